@@ -1,0 +1,147 @@
+"""Places of the region: departments, inter-municipal bodies, communes (code officiel géographique)."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+REGION = "52"
+DEPARTMENTS = {
+    "44": "Loire-Atlantique",
+    "49": "Maine-et-Loire",
+    "53": "Mayenne",
+    "72": "Sarthe",
+    "85": "Vendée",
+}
+KINDS = {
+    "region": "Région",
+    "department": "Département",
+    "metropolis": "Métropole",
+    "intercommunality": "Intercommunalité",
+    "commune": "Commune",
+    "priority_district": "Quartier prioritaire (QPV)",
+    "rural_zone": "Zone rurale (FRR)",
+}
+COMMUNE = re.compile(r"(\d{5}|2[AB]\d{3})", re.ASCII)
+FILE = Path(__file__).parents[2] / "data" / "territories.json"
+
+
+@dataclass(frozen=True, order=True)
+class Territory:
+    """One place: its kind, its official code, its name, and the departments it touches."""
+
+    kind: str
+    code: str
+    name: str
+    departments: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+    @property
+    def key(self) -> str:
+        """How answers hold it: "commune:44109"."""
+        return f"{self.kind}:{self.code}"
+
+
+def is_commune_code(text: object) -> bool:
+    """The form of an INSEE code (never a postcode: the form is the same, `commune` tells)."""
+    return isinstance(text, str) and bool(COMMUNE.fullmatch(text))
+
+
+@cache
+def _file() -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return read
+
+
+@cache
+def every() -> dict[str, Territory]:
+    """All known places, by key."""
+    places = [Territory("region", REGION, "Pays de la Loire", tuple(DEPARTMENTS))]
+    places += [Territory("department", code, name, (code,)) for code, name in DEPARTMENTS.items()]
+    for row in _file()["intercommunalities"]:
+        kind = "metropolis" if row["type"] == "METRO" else "intercommunality"
+        places.append(
+            Territory(
+                kind,
+                row["code"],
+                row["name"],
+                tuple(sorted({m[:2] for m in row["members"]})),
+            )
+        )
+    places += [Territory("commune", r["code"], r["name"], (r["department"],)) for r in _file()["communes"]]
+    return {place.key: place for place in places}
+
+
+@cache
+def postcodes() -> dict[str, tuple[Territory, ...]]:
+    """Communes served by each postcode."""
+    found: dict[str, tuple[Territory, ...]] = {}
+    for row in _file()["communes"]:
+        for postcode in row["postcodes"]:
+            found[postcode] = (
+                *found.get(postcode, ()),
+                every()[f"commune:{row['code']}"],
+            )
+    return found
+
+
+def commune(code: object) -> Territory | None:
+    """The commune of this INSEE code, if it is of the region."""
+    return every().get(f"commune:{code}")
+
+
+def read(value: object) -> Territory | None:
+    """The place of a stored answer: "commune:44109" or {"kind": "commune", "code": "44109"}."""
+    if isinstance(value, dict):
+        value = f"{value.get('kind')}:{value.get('code')}"
+    return every().get(value) if isinstance(value, str) else None
+
+
+def plain(name: str) -> str:
+    """A name without accents, case, hyphens: what people type."""
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", bare.replace("œ", "oe")).split())
+
+
+@cache
+def _by_name() -> dict[str, tuple[Territory, ...]]:
+    found: dict[str, tuple[Territory, ...]] = {}
+    for place in every().values():
+        for name in {plain(place.name), plain(place.code), plain(str(place))}:
+            found[name] = (*found.get(name, ()), place)
+    return found
+
+
+def find(typed: str, levels: Sequence[str] = tuple(KINDS)) -> list[Territory]:
+    """Places that a person may mean: by name, code, postcode, or all together, "Nantes (44109)"."""
+    exact = read(typed.strip())
+    if exact is not None and exact.kind in levels:
+        return [exact]
+    found = [*_by_name().get(plain(typed), ()), *postcodes().get(typed.strip(), ())]
+    return sorted({place for place in found if place.kind in _with_metropolis(levels)})
+
+
+def _with_metropolis(levels: Sequence[str]) -> set[str]:
+    return {*levels, "metropolis"} if "intercommunality" in levels else set(levels)
+
+
+def _members(place: Territory) -> frozenset[str]:
+    rows = (row for row in _file()["intercommunalities"] if row["code"] == place.code)
+    return frozenset(code for row in rows for code in row["members"])
+
+
+def is_within(place: Territory, area: Territory) -> bool:
+    """Whether `place` lies in `area`: a commune in its department, a department in the region."""
+    if area.kind == "region" or place == area:
+        return True
+    if area.kind == "department":
+        return place.departments == (area.code,)
+    if area.kind in ("metropolis", "intercommunality"):
+        return place.kind == "commune" and place.code in _members(area)
+    return False
