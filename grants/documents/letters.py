@@ -1,0 +1,34 @@
+"""A letter: frozen variables → Markdown → HTML → PDF."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from grants.definitions.letter import letter, markdown
+from grants.definitions.markdown import to_html
+from grants.documents.frames import frame
+from grants.documents.pdf import pdf
+from grants.values.typography import typeset
+
+
+def html(key: str, frozen: Mapping[str, Any], *, reference: str, issued_on: str, is_fictional: bool = False) -> str:
+    """The letter as a page; `frozen` is what `grants.definitions.letter.freeze` gave, `issued_on` an ISO date."""
+    definition = letter(key)
+    return frame(
+        "letter",
+        title=f"{definition.title}, {reference}",
+        author="Guichet",
+        kind=definition.kind,
+        reference=typeset(reference),
+        issued_on=issued_on,
+        is_fictional=is_fictional,
+        body=Markup(to_html(markdown(key, frozen))),
+    )
+
+
+def letter_pdf(
+    key: str, frozen: Mapping[str, Any], *, reference: str, issued_on: str, is_fictional: bool = False
+) -> bytes:
+    """The letter as a tagged PDF; the same frozen variables give the same bytes."""
+    return pdf(html(key, frozen, reference=reference, issued_on=issued_on, is_fictional=is_fictional))
