@@ -15,7 +15,7 @@ from grants.config.places import ROOT
 from grants.config.settings import SETTINGS, Setting
 
 MASK = "••••"
-PASSWORD = re.compile(r"(://[^:@/]*:)[^@]*(@)")
+PASSWORD = re.compile(r"(://[^:@/]*:).*(@)")
 
 
 class UnsafeSettings(UsageError):

@@ -1,0 +1,54 @@
+"""A real browser: Debian's Chromium, driven by pytest-playwright (`page`, `context`, `browser`)."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+# Quiet: nothing of the browser itself may reach for the network.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": os.environ.get("CHROMIUM") or shutil.which("chromium"), "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    """`page` is a French desktop."""
+    return {"viewport": DESKTOP, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
+
+
+@pytest.fixture
+def phone(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    """A page 360 pixels wide."""
+    context = browser.new_context(**browser_context_args | {"viewport": PHONE, "has_touch": True})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """`axe(page)`: what it holds against the page, one line a rule and place."""
+    checker = Axe()
+
+    def violations(page: Page) -> list[str]:
+        found = checker.run(page).response["violations"]
+        return [f"{each['id']}: {each['help']} — {node['html']}" for each in found for node in each["nodes"]]
+
+    return violations
