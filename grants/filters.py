@@ -1,0 +1,202 @@
+"""How values are written on a page: amounts, numbers, dates, delays."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent
+from flask import Flask, request
+from flask_babel import get_locale, gettext, ngettext
+
+from grants import fields
+from grants.typography import tied
+from grants.values import clock
+from grants.values.clock import PARIS
+
+WIDE = "\u00a0"
+
+
+def locale() -> str:
+    """The page's language, as Babel names it; French outside a request."""
+    return str(get_locale() or "fr")
+
+
+def euros(value: Any, cents: bool = True) -> str:
+    """An amount (Money, or a number of euros) as 12 345,00 € on one line; None is said, not guessed."""
+    if value is None:
+        return gettext("montant inconnu")
+    amount = Decimal(value.cents) / 100 if hasattr(value, "cents") else Decimal(str(value))
+    if cents or amount % 1:
+        return with_minus(format_currency(amount, "EUR", locale=locale()))
+    return with_minus(
+        format_currency(
+            amount,
+            "EUR",
+            "¤#,##0" if locale() == "en" else "#,##0\u00a0¤",
+            locale=locale(),
+            currency_digits=False,
+        )
+    )
+
+
+def number(value: Any, digits: int | None = None) -> str:
+    """A number with its thousands apart; `digits` decimals when given."""
+    pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return with_minus(format_decimal(value, pattern, locale=locale()))
+
+
+def percent(value: Any, digits: int = 2) -> str:
+    """A ratio (0.3918) as 39,18 %."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "") + ("%" if locale() == "en" else f"{WIDE}%")
+    return with_minus(format_percent(value, pattern, locale=locale()))
+
+
+def with_minus(text: str) -> str:
+    """The typographic minus, which is as wide as a digit."""
+    return text.replace("-", "−")
+
+
+def in_paris(moment: datetime) -> datetime:
+    """The wall clock in Paris; a naive moment is UTC."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(PARIS)
+
+
+def day(value: date | datetime) -> date:
+    """The day in Paris."""
+    return in_paris(value).date() if isinstance(value, datetime) else value
+
+
+def written(value: date | datetime, french: str, english: str) -> str:
+    """A day by a pattern, the first of a month as 1er in French."""
+    when = day(value)
+    if locale() == "en":
+        return format_date(when, english, locale="en")
+    pattern = french.replace("d", "d'er'", 1) if when.day == 1 and "EEE" not in french else french
+    if when.day == 1 and "EEE" in french:
+        pattern = french.replace(" d ", " d'er' ")
+    return format_date(when, pattern, locale="fr")
+
+
+def date_long(value: date | datetime | None, weekday: bool = False) -> str:
+    """12 novembre 2026, or jeudi 12 novembre 2026."""
+    if value is None:
+        return gettext("date inconnue")
+    start = "EEEE " if weekday else ""
+    return written(value, f"{start}d MMMM y", f"{start}d MMMM y")
+
+
+def date_short(value: date | datetime | None) -> str:
+    """12 nov. 2026."""
+    return gettext("date inconnue") if value is None else written(value, "d MMM y", "d MMM y")
+
+
+def hour(moment: datetime) -> str:
+    """The time of day in Paris, 23 h 59."""
+    return format_datetime(
+        in_paris(moment),
+        "HH:mm" if locale() == "en" else f"H'{WIDE}h{WIDE}'mm",
+        locale=locale(),
+    )
+
+
+def date_time(moment: datetime | None) -> str:
+    """12 novembre 2026 à 22 h 07, in Paris."""
+    if moment is None:
+        return gettext("date inconnue")
+    return gettext("%(day)s à %(hour)s", day=date_long(moment), hour=hour(moment))
+
+
+def stamp(moment: datetime) -> str:
+    """12 nov. 2026, 22:07: for timelines and tables."""
+    return f"{date_short(moment)}, {in_paris(moment):%H:%M}"
+
+
+def due(value: date | datetime | None) -> str:
+    """When it is due as a person says it: il y a 1 jour, avant 18:00, demain, jeu. 17 déc."""
+    if value is None:
+        return gettext("sans échéance")
+    now = clock.now()
+    days = (day(value) - day(now)).days
+    if days < 0 or (isinstance(value, datetime) and value <= now):
+        return ago(value, now)
+    if days == 0:
+        return (
+            gettext("avant %(hour)s", hour=f"{in_paris(value):%H:%M}")
+            if isinstance(value, datetime)
+            else gettext("aujourd’hui")
+        )
+    if days == 1:
+        return gettext("demain")
+    same_year = day(value).year == day(now).year
+    return written(
+        value,
+        "EEE d MMM" if same_year else "d MMM y",
+        "EEE d MMM" if same_year else "d MMM y",
+    )
+
+
+def ago(value: date | datetime, now: datetime) -> str:
+    """How long ago, in days, else hours, else minutes."""
+    days = (day(now) - day(value)).days
+    if days or not isinstance(value, datetime):
+        return ngettext("il y a %(num)s jour", "il y a %(num)s jours", days)
+    minutes = int((now - value).total_seconds() // 60)
+    return gettext("il y a %(time)s", time=span(timedelta(minutes=max(minutes, 1))))
+
+
+def since(value: date | datetime) -> str:
+    """depuis 5 jours, depuis hier, depuis aujourd’hui."""
+    days = (day(clock.now()) - day(value)).days
+    if days <= 1:
+        return gettext("depuis hier") if days == 1 else gettext("depuis aujourd’hui")
+    return ngettext("depuis %(num)s jour", "depuis %(num)s jours", days)
+
+
+def left(moment: datetime) -> str:
+    """The time left by the server's clock: 3 h 18 min, 66 jours."""
+    return span(max(moment - clock.now(), timedelta(0)))
+
+
+def span(length: timedelta) -> str:
+    """A length of time in its two largest useful units."""
+    minutes = int(length.total_seconds() // 60)
+    if minutes >= 2880:
+        return ngettext("%(num)s jour", "%(num)s jours", minutes // 1440).replace(" ", WIDE)
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02d} min".replace(" ", WIDE) if hours else f"{minutes}{WIDE}min"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """11 dossiers, 1 dossier, 0 dossier: in French the plural begins at two."""
+    word = one if abs(count) < 2 else many or f"{one}s"
+    return f"{number(count)}{WIDE}{word}"
+
+
+def same_page() -> str:
+    """The address of this page, ready for one more parameter."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"?{urlencode(kept)}&" if kept else "?"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates every function of this page under its own name."""
+    named = [
+        euros,
+        number,
+        percent,
+        date_long,
+        date_short,
+        date_time,
+        stamp,
+        hour,
+        due,
+        since,
+        left,
+        plural,
+        tied,
+    ]
+    app.jinja_env.filters.update({each.__name__: each for each in named})
+    app.jinja_env.globals["same_page"] = same_page
+    fields.init_app(app)

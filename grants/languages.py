@@ -1,0 +1,59 @@
+"""French, and English for those who ask: which language a page speaks, and its catalogue."""
+
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, has_request_context, request, session
+from flask_babel import Babel, gettext, ngettext, npgettext, pgettext
+
+from grants.config import ROOT
+from grants.typography import tied
+
+FOLDER = ROOT / "translations"
+LANGUAGES = ("fr", "en")
+
+
+def chosen() -> str:
+    """What `?lang=` asks and the session remembers; French otherwise: it is the service's language."""
+    if not has_request_context():
+        return "fr"
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        session["lang"] = asked
+    return session.get("lang") or "fr"
+
+
+def compile_catalogs(folder: Path = FOLDER) -> None:
+    """Write each catalogue's .mo when it is missing or older than its .po."""
+    for source in folder.glob("*/LC_MESSAGES/*.po"):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as read, target.open("wb") as written:
+            write_mo(written, read_po(read))
+
+
+def tying(translate: Any) -> Any:
+    """A translation whose French spaces don't break."""
+
+    def tied_words(*args: Any, **variables: Any) -> str:
+        words = translate(*args, **variables)
+        return words if chosen() == "en" else tied(words)
+
+    return tied_words
+
+
+def init_app(app: Flask, babel: Babel) -> None:
+    """Make `_()` work in templates and in Python, in French and English."""
+    compile_catalogs()
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "fr")
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Paris")
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(FOLDER))
+    babel.init_app(app, locale_selector=chosen)
+    words = [tying(each) for each in (gettext, ngettext, pgettext, npgettext)]
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        words[0], words[1], newstyle=True, pgettext=words[2], npgettext=words[3]
+    )
+    app.jinja_env.globals.update(language=chosen)

@@ -1,0 +1,21 @@
+"""Pages that the law asks of a public site; anybody reads them."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+bp = Blueprint("statements", __name__)
+
+
+@bp.get("/accessibilite")
+def accessibility() -> ResponseReturnValue:
+    return render_template("pages/accessibility.html")
+
+
+@bp.get("/mentions-legales")
+def legal() -> ResponseReturnValue:
+    return render_template("pages/legal.html")
+
+
+@bp.get("/donnees-personnelles")
+def personal_data() -> ResponseReturnValue:
+    return render_template("pages/personal_data.html")
