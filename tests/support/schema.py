@@ -4,8 +4,8 @@ import flask_migrate
 import sqlalchemy as sa
 
 from grants.app import create_app
+from grants.cli.db import seed
 from grants.database import db
-from grants.services import workflow_states
 from tests.support.settings import settings_for_tests
 
 
@@ -13,7 +13,7 @@ def migrate(url: str) -> None:
     app = create_app(settings_for_tests(DATABASE_URL=url))
     with app.app_context():
         flask_migrate.upgrade()
-        workflow_states.seed()
+        seed()
         db.session.remove()
         fold_write_ahead_log(db.engine)
         db.engine.dispose()

@@ -1,0 +1,58 @@
+"""Accounts of people, as whoever keeps the machine manages them."""
+
+from sqlalchemy import func, select
+
+from grants.database import db
+from grants.models import Appointment, User
+from grants.services.command import transaction
+from grants.values import clock, passwords
+from workflows.errors import Invalid
+from workflows.roles import Role
+
+SYSTEM = "guichet@localhost"
+
+
+def create(email: str, name: str, password: str, *, roles: tuple[Role, ...] = ()) -> int:
+    """Open an account with these staff roles, held everywhere; its id. `Invalid` when the address has one already."""
+    with transaction():
+        if find(email):
+            raise Invalid(f"Un compte existe déjà pour {email}.")
+        user = User(email=email.lower(), name=name, password_hash=passwords.hashed(password), created_at=clock.now())
+        user.appointments = [Appointment(role=role) for role in roles]
+        db.session.add(user)
+        db.session.flush()
+        return user.id
+
+
+def disable(email: str) -> None:
+    """Close an account and every session of its holder; what the person did stays."""
+    with transaction():
+        user = get(email)
+        user.is_enabled = False
+        user.session_epoch += 1
+
+
+def reset_second_factor(email: str) -> None:
+    """Forget a lost second factor and close every session: the next sign-in asks for a new one."""
+    with transaction():
+        user = get(email)
+        user.totp_secret = None
+        user.session_epoch += 1
+
+
+def seed_system() -> None:
+    """Have the system's own hand exist: the clock acts by it, nobody signs in as it."""
+    with transaction():
+        if db.session.scalar(select(User).filter_by(is_system=True)) is None:
+            db.session.add(User(email=SYSTEM, name="Guichet", is_system=True, created_at=clock.now()))
+
+
+def get(email: str) -> User:
+    """The account of this address; `Invalid` when there is none."""
+    if user := find(email):
+        return user
+    raise Invalid(f"Aucun compte pour {email}.")
+
+
+def find(email: str) -> User | None:
+    return db.session.scalars(select(User).where(func.lower(User.email) == email.lower())).one_or_none()
