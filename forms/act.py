@@ -1,0 +1,58 @@
+"""The form of any act: what was seen, what is typed."""
+
+from typing import Any
+
+from flask import g
+from flask_wtf import FlaskForm
+from wtforms import IntegerField
+from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
+
+from workflows.errors import Invalid
+from workflows.words import WORDS
+
+
+class ActForm(FlaskForm):  # type: ignore[misc]
+    """Carries the version that the person saw; kept in `g` so that an error can show it again.
+
+    What a page of confirmation says (`lead`, `consequences`, `recipients`, `cost`) is set by each act's own form.
+    """
+
+    class Meta:
+        locales = ["fr_FR"]
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    lead = ""
+
+    def __init__(self, act: str, subject: Any) -> None:
+        super().__init__(data={"version": subject.version} | self.begin_with(subject))
+        self.act, self.subject, self.words = act, subject, WORDS[act]
+        self.consequences: list[str] = []
+        self.recipients: list[str] = []
+        self.cost: Any = None
+        self.changes: list[Any] = []
+        self.subject_line, self.back = "", ""
+        self.prepare(subject)
+        g.form = self
+
+    def begin_with(self, subject: Any) -> dict[str, Any]:
+        """What the fields say before anything is typed."""
+        return {}
+
+    def prepare(self, subject: Any) -> None:
+        """Choices and consequences that depend on the subject."""
+
+    @property
+    def questions(self) -> list[Any]:
+        """The fields that a person fills in."""
+        return [field for field in self if not isinstance(field.widget, HiddenInput)]
+
+    def cleaned(self) -> dict[str, Any]:
+        """The service's arguments; `Invalid` when one is wrong."""
+        if not self.validate():
+            raise Invalid
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+    def show_current(self) -> None:
+        """Take the version of the subject as it is now, and keep what was typed."""
+        self.version.raw_data, self.version.data = None, self.subject.version

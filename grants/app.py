@@ -1,0 +1,78 @@
+"""Put the house together."""
+
+from typing import Any
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+from flask_login import current_user
+from jinja2 import StrictUndefined
+
+from grants import cli, extensions, filters, jobs, languages, themes, views
+from grants.config import ROOT, VAR, flask_config
+from grants.database import db
+from grants.models import User
+from grants.policies.access import can
+from grants.policies.roles import roles_on
+from grants.values.money import Money
+from grants.views import errors
+from grants.views.navigation import around
+from grants.views.subjects import address_of, page_of
+from workflows.words import WORDS
+
+DEFAULTS: dict[str, Any] = {
+    "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # an error message must not tell what people typed
+    "SEALS_PATH": str(VAR / "seals.txt"),
+    "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
+    "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "RATELIMIT_STORAGE_URI": "memory://",
+}
+
+
+def create_app(config: dict[str, Any] | None = None) -> Flask:
+    """A Flask application with these settings, or those of the environment."""
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.from_mapping(DEFAULTS | (flask_config() if config is None else config))
+    app.jinja_env.undefined = StrictUndefined
+    db.init_app(app)
+    for extension in (extensions.login, extensions.csrf, extensions.limiter):
+        extension.init_app(app)
+    extensions.migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    extensions.protect(app)
+    for room in (themes, filters, errors, jobs):
+        room.init_app(app)
+    languages.init_app(app, extensions.babel)
+    for blueprint in views.blueprints():
+        app.register_blueprint(blueprint)
+    app.context_processor(around)
+    app.jinja_env.globals.update(address_of=address_of, page_of=page_of, label=label, may=may, money=Money, words=WORDS)
+    return app
+
+
+@extensions.login.user_loader  # type: ignore[untyped-decorator]
+def load_user(token: str) -> User | None:
+    """The person of a session; none once the account is disabled or its sessions were closed."""
+    user_id, _, epoch = token.partition(".")
+    user = db.session.get(User, int(user_id))
+    return user if user and user.is_active and str(user.session_epoch) == (epoch or "0") else None
+
+
+def label(subject: Any) -> str:
+    """The subject's state in the words of the person who looks."""
+    text: str = subject.workflow.label(subject, roles_on(current_user, subject))
+    return text
+
+
+def may(act: str, subject: Any) -> bool:
+    """Whether the person who looks has this act on this subject."""
+    return can(current_user, act, subject)
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
+def main() -> None:
+    """Guichet : appels à projets, du dépôt à l’évaluation."""
+
+
+for each in cli.COMMANDS:
+    main.add_command(each)

@@ -1,0 +1,89 @@
+"""The append-only record of every act: one chain of hashes per stream, sealed from outside."""
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select
+
+from grants.database import db
+from grants.models.journal_entry import JournalEntry, Journalled, PersonalText
+from grants.values import clock
+
+
+def append(
+    subject: Journalled,
+    act: str,
+    *,
+    actor_id: int,
+    at: datetime,
+    said: Mapping[str, str] | None = None,
+    **data: Any,
+) -> JournalEntry:
+    """Add a link to the subject's chain; the caller holds the subject's row lock.
+
+    `said` are words of a person (reasons, observations): they stand apart, referred to by salted digest,
+    so that a lawful erasure keeps the chain whole.
+    """
+    if said:
+        data["said"] = {name: keep(subject.stream, text) for name, text in said.items() if text}
+    if clock.is_simulated():
+        data["simulated"] = True
+    chain = select(JournalEntry.seq, JournalEntry.hash).filter_by(stream=subject.stream)
+    last = db.session.execute(chain.order_by(JournalEntry.seq.desc()).limit(1)).first()
+    seq, previous = (last.seq + 1, last.hash) if last else (1, "")
+    entry = JournalEntry(stream=subject.stream, seq=seq, act=act, actor_id=actor_id, at=at, data=data)
+    entry.hash = link(entry, previous)
+    db.session.add(entry)
+    db.session.flush()  # the next entry of this stream, in this transaction, must find this one
+    return entry
+
+
+def keep(stream: str, text: str) -> str:
+    """Store words apart; their salted digest stands in the journal."""
+    salt = secrets.token_hex(16)
+    digest = digest_of(salt, text)
+    db.session.add(PersonalText(digest=digest, stream=stream, salt=salt, text=text))
+    return digest
+
+
+def digest_of(salt: str, text: str) -> str:
+    return sha256(f"{salt}:{text}".encode()).hexdigest()
+
+
+def link(entry: JournalEntry, previous: str) -> str:
+    """The hash of an entry and of all that came before it in its stream."""
+    said = [previous, entry.stream, entry.seq, entry.act, entry.actor_id, entry.at.isoformat(), entry.data]
+    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def broken_links(*, stream: str | None = None) -> Iterator[str]:
+    """One sentence for each entry that does not follow from the one before it."""
+    in_order = select(JournalEntry).order_by(JournalEntry.stream, JournalEntry.seq)
+    if stream:
+        in_order = in_order.filter_by(stream=stream)
+    here, seq, previous = "", 0, ""
+    for entry in db.session.scalars(in_order.execution_options(yield_per=1000)):
+        if entry.stream != here:
+            here, seq, previous = entry.stream, 0, ""
+        if entry.seq != seq + 1 or entry.hash != link(entry, previous):
+            yield f"{here} : chaîne rompue à l’entrée {entry.seq}"
+        seq, previous = entry.seq, entry.hash
+
+
+def altered_texts() -> Iterator[str]:
+    """Words kept apart that are no longer those the journal refers to; an erased one is lawful, not a fault."""
+    for kept in db.session.scalars(select(PersonalText).execution_options(yield_per=1000)):
+        if kept.digest != digest_of(kept.salt, kept.text):
+            yield f"{kept.stream} : un texte joint au journal a été modifié"
+
+
+def lost_heads(heads: Mapping[str, tuple[int, str]]) -> Iterator[str]:
+    """One sentence for each sealed head (stream → seq, hash) that is no longer there."""
+    for stream, (seq, sealed) in sorted(heads.items()):
+        found = db.session.scalar(select(JournalEntry.hash).filter_by(stream=stream, seq=seq))
+        if found != sealed:
+            yield f"{stream} : la tête scellée (entrée {seq}) a disparu"

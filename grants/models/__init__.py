@@ -1,0 +1,37 @@
+from grants.models.agreement import Agreement, AgreementKind, Amendment
+from grants.models.answer import Answer, Receipt, Snapshot
+from grants.models.application import Application, Partner, Project, Territory
+from grants.models.call import Call, CallDefinition
+from grants.models.check import Check
+from grants.models.envelope import Charge, Envelope
+from grants.models.evaluation import Appeal, Evaluation
+from grants.models.funder import Funder
+from grants.models.journal_entry import JournalEntry, Journalled, PersonalText, Seal
+from grants.models.label import Label
+from grants.models.letter import Letter
+from grants.models.meeting import AgendaItem, Choice, Meeting, MeetingMember, Seat, Vote
+from grants.models.message import Message
+from grants.models.opinion import Opinion, OpinionAnswer
+from grants.models.organisation import MemberRole, Membership, Organisation, OrganisationName
+from grants.models.outbox_item import InboxItem, OutboxItem
+from grants.models.payment import Payment, Recovery
+from grants.models.piece import Piece, StoredFile
+from grants.models.programme import Programme
+from grants.models.report import IndicatorFact, IndicatorValue, Report
+from grants.models.review import Recusal, Review, ReviewStatus
+from grants.models.round import Round
+from grants.models.ruling import GroupAward, Ruling, Verdict
+from grants.models.search_word import SearchWord
+from grants.models.user import Appointment, Delegation, User
+from grants.models.workflow_state import Stateful, Versioned, WorkflowState
+
+__all__ = [
+    "AgendaItem", "Agreement", "AgreementKind", "Amendment", "Answer", "Appeal", "Application", "Appointment", "Call",
+    "CallDefinition", "Charge", "Check", "Choice", "Delegation", "Envelope", "Evaluation", "Funder", "GroupAward",
+    "InboxItem", "IndicatorFact", "IndicatorValue", "JournalEntry", "Journalled", "Label", "Letter", "Meeting",
+    "MeetingMember", "MemberRole", "Membership", "Message", "Opinion", "OpinionAnswer", "Organisation",
+    "OrganisationName", "OutboxItem", "Partner", "Payment", "PersonalText", "Piece", "Programme", "Project",
+    "Receipt", "Recovery", "Recusal", "Report", "Review", "ReviewStatus", "Round", "Ruling", "Seal",
+    "SearchWord", "Seat",
+    "Snapshot", "Stateful", "StoredFile", "Territory", "User", "Verdict", "Versioned", "Vote", "WorkflowState",
+]  # fmt: skip

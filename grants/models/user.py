@@ -1,0 +1,82 @@
+"""People, and what the administration has appointed them to."""
+
+from datetime import date, datetime
+
+from flask_login import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from grants.database import Model
+from grants.models.funder import Funder
+from grants.values.money import Money
+from workflows.roles import Role
+
+
+class User(UserMixin, Model):
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password_hash: Mapped[str | None]
+    totp_secret: Mapped[str | None]
+    locale: Mapped[str] = mapped_column(default="fr")
+    is_enabled: Mapped[bool] = mapped_column(default=True)
+    is_system: Mapped[bool] = mapped_column(default=False)  # the clock: it acts, nobody signs in as it
+    is_fictif: Mapped[bool] = mapped_column(default=False)
+    session_epoch: Mapped[int] = mapped_column(default=0)  # raised to close every session of this person
+    created_at: Mapped[datetime]
+    appointments: Mapped[list["Appointment"]] = relationship(back_populates="user", order_by="Appointment.id")
+    delegations: Mapped[list["Delegation"]] = relationship(back_populates="user", order_by="Delegation.id")
+
+    @property
+    def is_active(self) -> bool:
+        """What Flask-Login asks before it lets anybody in."""
+        return self.is_enabled and not self.is_system
+
+    def get_id(self) -> str:
+        """What the session cookie holds: raising the epoch closes every session of this person."""
+        return f"{self.id}.{self.session_epoch}"
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.name.split()[:2]).upper()
+
+
+class Appointment(Model):
+    """A staff role (désignation): on everything, or limited to a call, a department, a theme, a funder, a service."""
+
+    __table_args__ = (Index("ix_appointment_user_id_role", "user_id", "role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    role: Mapped[Role]
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"), index=True)
+    department: Mapped[str | None]  # "44"…, or "52" for the regional files
+    theme: Mapped[str | None]
+    funder_id: Mapped[int | None] = mapped_column(ForeignKey(Funder.id))
+    service: Mapped[str | None]  # the key under which opinions are asked
+    user: Mapped[User] = relationship(back_populates="appointments")
+
+
+class Delegation(Model):
+    """Who may sign for the authority (délégation de signature): scope, ceiling, dates, published reference."""
+
+    __table_args__ = (CheckConstraint("valid_until IS NULL OR valid_from <= valid_until", name="in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), index=True)
+    funder_id: Mapped[int | None] = mapped_column(ForeignKey(Funder.id))
+    kind: Mapped[str | None]  # the kind of call, or all
+    ceiling: Mapped[Money | None]  # for one file; none for the prefect
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    reference: Mapped[str]
+    is_fictif: Mapped[bool] = mapped_column(default=False)
+    user: Mapped[User] = relationship(back_populates="delegations")
+
+    def covers(self, *, kind: str, day: date) -> bool:
+        """Whether it is in force that day for this kind of call; the ceiling is checked with the amount."""
+        begun = self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+        return begun and self.kind in (None, kind)
+
+    def allows(self, amount: Money) -> bool:
+        return self.ceiling is None or amount <= self.ceiling

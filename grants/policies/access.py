@@ -1,0 +1,62 @@
+"""One answer to « may this person do this act on this subject, or see it? »: rows for moves, permits for the rest."""
+
+from typing import Any
+
+from grants.models import Application, User
+from grants.policies.permits import PERMITS
+from grants.policies.roles import roles_on
+from workflows.roles import Role
+
+# Pages that only show: the roles on the subject that open them.
+STAFF = frozenset(Role) - {Role.APPLICANT, Role.REPRESENTATIVE, Role.CLOCK}
+READERS: dict[str, frozenset[Role]] = {
+    "application.see": frozenset(Role),
+    "application.instruct": STAFF,
+    "application.see_answers": STAFF - {Role.SERVICE} | {Role.APPLICANT},
+    "round.see": STAFF,
+    "meeting.see": frozenset({
+        Role.PRESIDENT, Role.SECRETARY, Role.COMMITTEE_MEMBER, Role.INSTRUCTOR, Role.AUTHORITY, Role.COMMISSIONER,
+        Role.AUDITOR,
+    }),
+    "organisation.see": frozenset({Role.APPLICANT, Role.ADMINISTRATOR, Role.AUDITOR}),
+}  # fmt: skip
+
+
+def can(user: User, act: str, subject: Any) -> bool:
+    """Whether one of the person's roles on the subject has this act; whether it is possible now, the engine says."""
+    roles = roles_on(user, subject)
+    if act in READERS:
+        return bool(roles & READERS[act])
+    if act in PERMITS:
+        return bool(roles & PERMITS[act].by)
+    return bool(subject.workflow.allows(act, roles))
+
+
+def offers(attempt: Any, *, names: set[str] | None = None) -> dict[str, list[str]]:
+    """Each act that is this person's on this subject now, with what still stands in its way."""
+    found = dict(attempt.subject.workflow.offers(attempt)) if hasattr(attempt.subject, "workflow") else {}
+    for name, permit in PERMITS.items():
+        if attempt.roles & permit.by and belongs(name, attempt.subject) and in_state(permit.states, attempt.subject):
+            found[name] = permit.refusals(attempt)
+    return {name: reasons for name, reasons in found.items() if names is None or name in names}
+
+
+def in_state(states: Any, subject: Any) -> bool:
+    return not states or subject.state in states
+
+
+ON_ROUND = {"application.start", "meeting.convene", "ruling.award_group"}
+ON_AGREEMENT = {"agreement.accept", "payment.plan"}
+ON_MEETING = {"meeting.register", "meeting.vote"}
+ON_RECUSAL = {"recusal.confirm", "recusal.lift"}  # offered beside each recusal, not on the file
+
+
+def belongs(name: str, subject: Any) -> bool:
+    """Which kind of subject an act without a move is about."""
+    table = subject.__tablename__
+    if name in ON_RECUSAL:
+        return False
+    for kind, names in (("round", ON_ROUND), ("agreement", ON_AGREEMENT), ("meeting", ON_MEETING)):
+        if name in names:
+            return bool(table == kind)
+    return isinstance(subject, Application)

@@ -1,0 +1,48 @@
+"""Who may do an act that moves no state; the rows of `workflows/` say who may do the others."""
+
+from workflows.engine import Permit
+from workflows.guards import agreements, applications
+from workflows.guards.duties import duty
+from workflows.roles import APPLICANT, AUTHORITY, GRANT_MANAGER, INSTRUCTOR, REPRESENTATIVE, REVIEWER, Role, only
+from workflows.states import AgreementState, MeetingState
+from workflows.states import ApplicationState as S
+
+FILLING = (S.DRAFT, S.INVITED, S.TO_COMPLETE)
+CHECKING = (S.SUBMITTED, S.UNDER_REVIEW)
+REVIEWING = (S.LETTER_SUBMITTED, S.SUBMITTED, S.UNDER_REVIEW, S.ADJOURNED)
+SCORING = (S.LETTER_SUBMITTED, S.UNDER_REVIEW, S.ADJOURNED)
+CONTESTABLE = (S.INELIGIBLE, S.NOT_INVITED, S.REFUSED, S.NO_ACTION, S.RESERVE_LIST, S.AWARDED)
+STAFF = only(
+    Role.INSTRUCTOR, Role.SERVICE, Role.REVIEWER, Role.COMMITTEE_MEMBER, Role.PRESIDENT, Role.SECRETARY,
+    Role.AUTHORITY, Role.COMMISSIONER, Role.FIRST_APPROVER, Role.COFUNDER, Role.GRANT_MANAGER, Role.ACCOUNTANT,
+)  # fmt: skip
+SECRETARIAT = only(Role.SECRETARY)
+ORGANISERS = only(Role.INSTRUCTOR, Role.SECRETARY)
+
+ROWS = [
+    Permit("application.start", by=APPLICANT),
+    Permit("application.edit", by=only(Role.APPLICANT), states=FILLING),
+    Permit("application.check_completeness", by=INSTRUCTOR, states=CHECKING),
+    Permit("application.check_eligibility", by=INSTRUCTOR, states=CHECKING),
+    Permit("opinion.ask", by=INSTRUCTOR, states=REVIEWING),
+    Permit("review.assign", by=INSTRUCTOR, states=REVIEWING),
+    Permit("review.unassign", by=INSTRUCTOR, states=REVIEWING),
+    Permit("review.score", by=REVIEWER, states=SCORING, given=[duty("review.score")]),
+    Permit("review.abstain", by=REVIEWER, states=SCORING),
+    Permit("recusal.declare", by=STAFF),
+    Permit("recusal.confirm", by=ORGANISERS),
+    Permit("recusal.lift", by=ORGANISERS),
+    Permit("meeting.convene", by=SECRETARIAT),
+    Permit("meeting.register", by=SECRETARIAT, states=(MeetingState.CONVENED, MeetingState.OPENED)),
+    Permit("meeting.vote", by=only(Role.COMMITTEE_MEMBER, Role.PRESIDENT), states=(MeetingState.OPENED,)),
+    Permit("ruling.award_group", by=AUTHORITY),
+    Permit("agreement.draft", by=GRANT_MANAGER, states=(S.AWARDED, S.RECORDED)),
+    Permit("agreement.accept", by=REPRESENTATIVE, states=(AgreementState.SENT,), given=[agreements.is_a_convention]),
+    Permit("payment.plan", by=GRANT_MANAGER, states=(AgreementState.NOTIFIED, AgreementState.AMENDED)),
+    Permit("recovery.propose", by=only(*GRANT_MANAGER, *INSTRUCTOR), states=(S.AWARDED,)),
+    Permit("report.open", by=only(*GRANT_MANAGER, *INSTRUCTOR), states=(S.AWARDED,)),
+    Permit("evaluation.plan", by=INSTRUCTOR, states=(S.AWARDED, S.SELECTED_NATIONAL, S.SELECTED_REGIONAL, S.LABELLED)),
+    Permit("appeal.file", by=APPLICANT, states=CONTESTABLE, given=[applications.appeal_is_in_time]),
+    Permit("message.send", by=only(Role.APPLICANT, *INSTRUCTOR)),
+]
+PERMITS = {row.name: row for row in ROWS}

@@ -1,0 +1,173 @@
+"""Who a person is on a subject: facts only (membership, appointment, assignment, delegation, recusal)."""
+
+from functools import singledispatch
+from typing import Any
+
+from sqlalchemy import select
+
+from grants.database import db
+from grants.models import (
+    Agreement,
+    Application,
+    Appointment,
+    Envelope,
+    Meeting,
+    MemberRole,
+    Membership,
+    Opinion,
+    Organisation,
+    Payment,
+    Recovery,
+    Recusal,
+    Review,
+    Round,
+    User,
+)
+from grants.values import clock
+from workflows.roles import Role
+
+NOBODY: frozenset[Role] = frozenset()
+BY_ASSIGNMENT = frozenset({Role.REVIEWER, Role.SERVICE, Role.ADVISER})  # appointed in general, granted file by file
+
+
+def roles_on(user: User, subject: Any) -> frozenset[Role]:
+    """Who this person is on this subject; nobody when the account is disabled."""
+    return roles(subject, user) if user.is_enabled else NOBODY
+
+
+@singledispatch
+def roles(subject: Any, user: User) -> frozenset[Role]:
+    """What belongs to a file has the file's people."""
+    return roles_on(user, subject.application)
+
+
+@roles.register
+def _(subject: Application, user: User) -> frozenset[Role]:
+    """The staff have no role on a draft: it is not theirs to read; a recused person has none at all."""
+    own = membership_roles(user, subject)
+    if not subject.submitted_at and not subject.call.is_recorded:
+        return own
+    if is_recused(user, subject):
+        return NOBODY
+    return own | appointed(user, subject) | assigned(user, subject) | authority(user, subject.call.kind)
+
+
+@roles.register
+def _(subject: Opinion, user: User) -> frozenset[Role]:
+    held = roles_on(user, subject.application)
+    return held if asked_of(user, subject.service) else held - {Role.SERVICE}
+
+
+@roles.register
+def _(subject: Agreement, user: User) -> frozenset[Role]:
+    return for_funder(roles_on(user, subject.application), user, subject)
+
+
+@roles.register
+def _(subject: Payment, user: User) -> frozenset[Role]:
+    return for_funder(roles_on(user, subject.application), user, subject.agreement)
+
+
+@roles.register
+def _(subject: Recovery, user: User) -> frozenset[Role]:
+    return for_funder(roles_on(user, subject.application), user, subject.payment.agreement)
+
+
+@roles.register
+def _(subject: Round, user: User) -> frozenset[Role]:
+    on_call = {each.role for each in user.appointments if each.call_id in (None, subject.call_id)} - BY_ASSIGNMENT
+    clockwork = {Role.CLOCK} if user.is_system else set()
+    member = {Role.APPLICANT} if not user.is_system and is_member_somewhere(user) else set()
+    return frozenset(on_call | clockwork | member) | authority(user, subject.call.kind)
+
+
+@roles.register
+def _(subject: Envelope, user: User) -> frozenset[Role]:
+    return roles_on(user, subject.round)
+
+
+@roles.register
+def _(subject: Meeting, user: User) -> frozenset[Role]:
+    """Seats of this meeting, and what the call appoints."""
+    seats = {"president": Role.PRESIDENT, "secretary": Role.SECRETARY}
+    here = {seats.get(each.seat, Role.COMMITTEE_MEMBER) for each in subject.members if each.user_id == user.id}
+    return (roles_on(user, subject.round) - {Role.COMMITTEE_MEMBER, Role.PRESIDENT, Role.APPLICANT}) | here
+
+
+@roles.register
+def _(subject: Organisation, user: User) -> frozenset[Role]:
+    staff = {each.role for each in user.appointments} & {Role.ADMINISTRATOR, Role.AUDITOR}
+    return frozenset(staff) | in_organisations(user, {subject.id})
+
+
+def membership_roles(user: User, application: Application) -> frozenset[Role]:
+    """Members of the lead organisation and of its co-carriers."""
+    carriers = {application.organisation_id}
+    carriers |= {each.organisation_id for each in application.partners if each.is_co_carrier and each.organisation_id}
+    return in_organisations(user, carriers)
+
+
+def in_organisations(user: User, organisation_ids: set[int]) -> frozenset[Role]:
+    mine = select(Membership.role).where(
+        Membership.user_id == user.id, Membership.organisation_id.in_(organisation_ids), Membership.ended_at.is_(None)
+    )
+    found = set(db.session.scalars(mine))
+    representative = {Role.REPRESENTATIVE} if MemberRole.REPRESENTATIVE in found else set()
+    return frozenset({Role.APPLICANT} | representative) if found else NOBODY
+
+
+def is_member_somewhere(user: User) -> bool:
+    return db.session.scalar(select(Membership.id).filter_by(user_id=user.id, ended_at=None).limit(1)) is not None
+
+
+def is_recused(user: User, application: Application) -> bool:
+    mine = select(Recusal.id).filter_by(user_id=user.id, application_id=application.id, lifted_at=None)
+    return db.session.scalar(mine) is not None
+
+
+def appointed(user: User, application: Application) -> frozenset[Role]:
+    """Appointments whose scope holds this file; reading a file is assigned apart."""
+    return frozenset(each.role for each in user.appointments if covers(each, application)) - BY_ASSIGNMENT
+
+
+def covers(appointment: Appointment, application: Application) -> bool:
+    scopes = (
+        (appointment.call_id, application.call_id),
+        (appointment.department, application.department),
+        (appointment.theme, application.theme),
+    )
+    return all(wanted is None or wanted == found for wanted, found in scopes)
+
+
+def assigned(user: User, application: Application) -> frozenset[Role]:
+    """Roles held on this file alone: reviewer when assigned, service when asked."""
+    reads = select(Review.id).filter_by(application_id=application.id, reviewer_id=user.id).limit(1)
+    here = {Role.REVIEWER} if db.session.scalar(reads) is not None else set()
+    services = [each.service for each in user.appointments if each.role is Role.SERVICE]
+    if services:
+        asked = select(Opinion.id).filter_by(application_id=application.id).where(Opinion.service.in_(services))
+        here |= {Role.SERVICE} if db.session.scalar(asked.limit(1)) is not None else set()
+    return frozenset(here)
+
+
+def asked_of(user: User, service: str) -> bool:
+    return any(each.role is Role.SERVICE and each.service == service for each in user.appointments)
+
+
+def authority(user: User, kind: str) -> frozenset[Role]:
+    """Whoever holds a delegation of signature in force today for this kind of call."""
+    today = clock.today()
+    held = any(each.covers(kind=kind, day=today) for each in user.delegations)
+    return frozenset({Role.AUTHORITY}) if held else NOBODY
+
+
+def for_funder(held: frozenset[Role], user: User, agreement: Agreement) -> frozenset[Role]:
+    """Money is handled by the people of its own funder."""
+    paying = {Role.GRANT_MANAGER, Role.ACCOUNTANT, Role.COFUNDER}
+    mine = {
+        each.role
+        for each in user.appointments
+        if each.role in paying and each.funder_id in (None, agreement.funder_id) and covers(each, agreement.application)
+    }
+    kept = held - paying if agreement.funder.is_state else held - paying - {Role.AUTHORITY}
+    return kept | (mine & held)

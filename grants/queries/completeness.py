@@ -1,0 +1,48 @@
+"""What a file or a report still lacks, in sentences."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from grants.database import db
+from grants.definitions import completeness, facts
+from grants.models import Answer, Application, Piece, Report
+from grants.values import clock
+
+
+def answers_of(application: Application, form_key: str) -> dict[str, Any]:
+    """All the answers to one form, whatever the section."""
+    rows = db.session.scalars(select(Answer).filter_by(application_id=application.id, form_key=form_key))
+    return {question: value for row in rows for question, value in row.values.items()}
+
+
+def given_pieces(application: Application) -> set[str]:
+    """The keys of the pieces that are there and were not refused."""
+    current = select(Piece.key).filter_by(application_id=application.id, replaced_at=None)
+    return set(db.session.scalars(current.where(Piece.is_accepted.is_not(False))))
+
+
+def facts_of_filing(application: Application, answers: dict[str, Any]) -> dict[str, Any]:
+    """The facts that conditions of the form may ask for: those of the day of the deposit, or of today."""
+    day = clock.day_of(application.submitted_at or clock.now())
+    return facts.derived(application.file, answers, submitted_on=day)
+
+
+def missing(application: Application) -> list[completeness.Missing]:
+    """Each gap as (section, question, sentence), so that a page can link to it."""
+    call, stage = application.file, application.stage_key
+    answers = answers_of(application, call.form_of(stage).key)
+    known = facts_of_filing(application, answers)
+    given = given_pieces(application)
+    return completeness.missing(call, call.form_of(stage), answers, known, given=given, stage=stage)
+
+
+def sentences(application: Application) -> list[str]:
+    return [sentence for _, _, sentence in missing(application)]
+
+
+def of_report(report: Report) -> list[str]:
+    """Labels of the required questions of a report that have no answer."""
+    definition = next((each for each in report.application.file.reports if each.key == report.key), None)
+    questions = definition.questions if definition else []
+    return [each.label for each in questions if each.required and report.values.get(each.key) in (None, "", [])]

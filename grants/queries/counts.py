@@ -1,0 +1,63 @@
+"""All that is counted on one file, in one statement."""
+
+from typing import Any
+
+from sqlalchemy import ScalarSelect, distinct, func, select
+
+from grants.database import db
+from grants.models import Appeal, Application, Check, Envelope, Payment, Recusal, Review, Ruling
+from grants.models.review import ReviewStatus
+
+
+def of_application(application: Application) -> dict[str, Any]:
+    """Scores, recusals, rulings, payments, appeals and checks of a file, for its guards."""
+    row = db.session.execute(select(*columns(application))).one()
+    found: dict[str, Any] = dict(row._mapping)
+    found["scores_needed"] = max(found.pop("assigned") - found.pop("abstained"), needed(application))
+    found["completeness_checked"] = bool(found["completeness_checked"])
+    found["eligibility_failures"] = failures(found.pop("eligibility_findings"))
+    found["eligibility_checked"] = found["eligibility_checked"] is not None
+    return found
+
+
+def needed(application: Application) -> int:
+    """How many scores the call asks for at this stage; one when it does not say."""
+    return application.file.reviewers(application.stage_key)
+
+
+def failures(findings: list[dict[str, Any]] | None) -> list[str]:
+    """The sentences of the rules that are not met and not overridden."""
+    blocking = (each for each in findings or [] if not each["passed"] and each.get("on_fail") != "warn")
+    return [each["message"] for each in blocking if not each.get("overridden")]
+
+
+def columns(application: Application) -> list[Any]:
+    stage = {"application_id": application.id, "stage_key": application.stage_key}
+    here = {"application_id": application.id}
+    eligibility = select(Check).filter_by(kind="eligibility", **here)
+    in_force = select(Ruling).filter_by(is_in_force=True, **here)
+    return [
+        count(select(Review).filter_by(**stage)).label("assigned"),
+        count(select(Review).filter_by(status=ReviewStatus.SCORED, **stage)).label("scores_done"),
+        count(select(Review).filter_by(status=ReviewStatus.ABSTAINED, **stage)).label("abstained"),
+        count(select(Recusal).filter_by(confirmed_at=None, lifted_at=None, **here)).label("open_recusals"),
+        count(in_force).label("funders_ruled"),
+        count(in_force.where(Ruling.amount.is_not(None))).label("awards"),
+        funders(application).label("funders"),
+        count(select(Payment).where(Payment.paid_on.is_not(None)).filter_by(**here)).label("payments_done"),
+        count(select(Appeal).filter_by(state="accepted", **here)).label("appeal_accepted"),
+        select(Check.is_passed).filter_by(kind="completeness", **here).scalar_subquery().label("completeness_checked"),
+        eligibility.with_only_columns(Check.checked_at).scalar_subquery().label("eligibility_checked"),
+        eligibility.with_only_columns(Check.findings).scalar_subquery().label("eligibility_findings"),
+    ]
+
+
+def count(statement: Any) -> ScalarSelect[int]:
+    counted: ScalarSelect[int] = statement.with_only_columns(func.count()).scalar_subquery()
+    return counted
+
+
+def funders(application: Application) -> ScalarSelect[int]:
+    """How many funders must rule: those whose envelopes serve the round."""
+    mine = select(func.count(distinct(Envelope.funder_id))).where(Envelope.round_id == application.round_id)
+    return mine.scalar_subquery()

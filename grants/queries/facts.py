@@ -1,0 +1,84 @@
+"""Figures that guards ask for, counted beforehand, in one statement each."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import singledispatch
+from typing import Any
+
+from sqlalchemy import func, select
+
+from grants.database import db
+from grants.models import Agreement, Application, Meeting, Payment, Report, Round
+from grants.queries import completeness, counts, ledgers, quorums
+from grants.values import clock
+from grants.values.periods import add_months
+from workflows.states import ApplicationState as S
+
+UNDECIDED = (
+    S.SUBMITTED, S.TO_COMPLETE, S.INELIGIBILITY_PROPOSED, S.UNDER_REVIEW, S.AWAITING_COMMITTEE, S.RECOMMENDED,
+    S.RESERVE_RECOMMENDED, S.NOT_RECOMMENDED, S.ADJOURNED, S.APPROVED, S.PARTLY_RULED, S.PRESELECTED,
+    S.LETTER_SUBMITTED,
+)  # fmt: skip
+FILLING = (S.DRAFT, S.INVITED, S.TO_COMPLETE)
+APPEAL_MONTHS = 2  # recours gracieux [verify]
+
+
+@singledispatch
+def facts_of(subject: Any, at: datetime) -> Mapping[str, Any]:
+    """Nothing to count."""
+    return {}
+
+
+@facts_of.register
+def _(subject: Application, at: datetime) -> Mapping[str, Any]:
+    found = counts.of_application(subject)
+    found["appeal_in_time"] = appeal_in_time(subject, at)
+    if subject.state in FILLING:
+        found["missing"] = completeness.sentences(subject)
+    if subject.state == S.AWAITING_COMMITTEE:
+        found["meeting_sits"] = quorums.sits_on(subject)
+    return found
+
+
+def appeal_in_time(application: Application, at: datetime) -> bool:
+    """Within two months of the day when the applicant was told."""
+    told = application.released_at
+    return told is not None and clock.day_of(at) <= add_months(clock.day_of(told), APPEAL_MONTHS)
+
+
+@facts_of.register
+def _(subject: Round, at: datetime) -> Mapping[str, Any]:
+    waiting = select(func.count()).select_from(Application).filter_by(round_id=subject.id)
+    return {"undecided": db.session.scalar(waiting.where(Application.state.in_(UNDECIDED)))}
+
+
+@facts_of.register
+def _(subject: Meeting, at: datetime) -> Mapping[str, Any]:
+    return quorums.of_meeting(subject)
+
+
+@facts_of.register
+def _(subject: Agreement, at: datetime) -> Mapping[str, Any]:
+    open_reports = select(func.count()).select_from(Report).filter_by(application_id=subject.application_id)
+    return {
+        "ledger_settled": ledgers.of_agreement(subject).is_settled,
+        "reports_open": db.session.scalar(open_reports.where(Report.state.not_in(("approved", "rejected")))),
+    }
+
+
+@facts_of.register
+def _(subject: Payment, at: datetime) -> Mapping[str, Any]:
+    """The label of the report that this payment awaits, when it is not approved yet."""
+    if subject.awaits_report_key is None:
+        return {}
+    awaited = select(Report.label, Report.state).filter_by(
+        application_id=subject.application_id, key=subject.awaits_report_key
+    )
+    rows = db.session.execute(awaited).all()
+    pending = [label for label, state in rows if state != "approved"]
+    return {"awaited_report": pending[0] if pending else "" if rows else subject.awaits_report_key}
+
+
+@facts_of.register
+def _(subject: Report, at: datetime) -> Mapping[str, Any]:
+    return {"missing": completeness.of_report(subject)}

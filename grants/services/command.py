@@ -1,0 +1,119 @@
+"""THE transaction: the only place where one begins and ends."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from blinker import signal
+from sqlalchemy import select
+
+from grants import journal, outbox
+from grants.database import db
+from grants.models import Application, Call, Envelope, Organisation, Round, User
+from grants.models.journal_entry import Journalled
+from grants.policies.permits import PERMITS
+from grants.queries import attempts
+from grants.values import clock
+from workflows.errors import Stale
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Row = TypeVar("Row", bound=Any)
+
+LOCK_ORDER: tuple[type, ...] = (Call, Round, Envelope, Organisation, Application)
+LAST = len(LOCK_ORDER)
+
+committed = signal("guichet-committed")  # something waits in the outbox: the relay may be called
+
+
+@dataclass(frozen=True)
+class Act:
+    """One person at work, at one instant, inside one transaction."""
+
+    actor: User
+    at: datetime
+
+    def lock(self, model: type[Row], id: int, *, version: int | None = None) -> Row:
+        """Read the row afresh and hold it; `Stale` when it is no longer the version that was seen."""
+        held: dict[tuple[int, str, int], Any] = db.session.info["held"]
+        place = (LOCK_ORDER.index(model) if model in LOCK_ORDER else LAST, model.__name__, id)
+        if place not in held:
+            if held and place[0] < LAST and place < max(held):
+                raise RuntimeError(f"{model.__name__} {id} must be locked before what is already held")
+            # Not `get`: on a row read earlier in this session, it raises StaleDataError instead of reading again.
+            row = select(model).filter_by(id=id).with_for_update(of=model).execution_options(populate_existing=True)
+            held[place] = db.session.scalars(row).one()
+        if version is not None and version != held[place].version:
+            raise Stale
+        return cast(Row, held[place])
+
+    def hold(self, model: type[Row], id: int, *, version: int | None = None) -> Row:
+        """Lock what belongs to a file (or a round), after the file itself: its journal is the file's."""
+        owner, column = (Application, "application_id") if hasattr(model, "application_id") else (Round, "round_id")
+        self.lock(owner, db.session.scalars(select(getattr(model, column)).where(model.id == id)).one())
+        return self.lock(model, id, version=version)
+
+    def move(self, subject: Any, name: str, *, said: dict[str, str] | None = None, **data: Any) -> None:
+        """Fire one action of the subject's workflow, with its journal entry and its outbox item."""
+        moved = subject.workflow.fire(attempts.attempt(self.actor, subject, at=self.at), name)
+        self.tell(subject, name, said=said, **vars(moved), **data)
+
+    def do(self, subject: Any, name: str, *, said: dict[str, str] | None = None, **data: Any) -> None:
+        """Do an act that moves no state, when its policy allows it, with its journal entry and its outbox item."""
+        PERMITS[name].demand(attempts.attempt(self.actor, subject, at=self.at))
+        self.tell(subject, name, said=said, **data)
+
+    def tell(self, subject: Any, name: str, *, said: dict[str, str] | None = None, **data: Any) -> None:
+        """Journal an act on its file's stream, and ask for its notices."""
+        owner = journal_of(subject)
+        if owner is not subject:
+            data |= {"subject": subject.__tablename__, "subject_id": subject.id}
+        db.session.flush()
+        journal.append(owner, name, actor_id=self.actor.id, at=self.at, said=said, **data)
+        file_id = owner.id if isinstance(owner, Application) else None
+        outbox.put(subject, name, at=self.at, application_id=file_id, **data)
+
+    def record(self, subject: Journalled, name: str, **data: Any) -> None:
+        """Journal what the act did to another subject that it holds."""
+        journal.append(subject, name, actor_id=self.actor.id, at=self.at, **data)
+
+
+def journal_of(subject: Any) -> Any:
+    """The subject whose stream records what happens to this one: its file, its round, or itself."""
+    if isinstance(subject, Journalled):
+        return subject
+    return subject.application if hasattr(subject, "application") else subject.round
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Begin for writing and commit, or join the transaction under way."""
+    if "held" in db.session.info:
+        yield
+        return
+    db.session.rollback()  # the page's reads: a read transaction can't be upgraded, and has seen old rows
+    db.session.info["held"] = {}
+    try:
+        db.session.connection(execution_options={"writes": True})
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        del db.session.info["held"]
+    committed.send()
+
+
+def command(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[int, P], R]:
+    """Run `function` for the person of this id in one transaction."""
+
+    @wraps(function)
+    def run(actor_id: int, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction():
+            return function(Act(db.session.get_one(User, actor_id), clock.now()), *args, **kwargs)
+
+    return run

@@ -1,0 +1,72 @@
+"""Seal the heads of the journal's streams, in the database and in a file outside it."""
+
+from pathlib import Path
+
+from flask import current_app
+from itsdangerous import URLSafeSerializer
+from sqlalchemy import func, select, tuple_
+
+from grants import journal
+from grants.database import db
+from grants.models import JournalEntry, Seal
+from grants.services.command import transaction
+from grants.values import clock
+
+
+def signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], "journal")
+
+
+def outside() -> Path:
+    """The file that a thief of the database does not have."""
+    return Path(current_app.config["SEALS_PATH"])
+
+
+def seal() -> int:
+    """Sign the head of each stream that moved since the last seal; how many there were."""
+    with transaction():
+        since = db.session.scalar(select(func.max(Seal.last_entry_id))) or 0
+        moved = select(JournalEntry.stream, func.max(JournalEntry.seq)).where(JournalEntry.id > since)
+        tails = db.session.execute(moved.group_by(JournalEntry.stream)).all()
+        if not tails:
+            return 0
+        token = signer().dumps(heads_of([(stream, seq) for stream, seq in tails]))
+        last = db.session.scalar(select(func.max(JournalEntry.id)))
+        db.session.add(Seal(at=clock.now(), last_entry_id=last, token=token))
+        keep_outside(token)
+        return len(tails)
+
+
+def heads_of(tails: list[tuple[str, int]]) -> dict[str, tuple[int, str]]:
+    """Stream → (seq, hash), read in slices that every database takes."""
+    heads = {}
+    for start in range(0, len(tails), 400):
+        here = select(JournalEntry.stream, JournalEntry.seq, JournalEntry.hash)
+        rows = db.session.execute(
+            here.where(tuple_(JournalEntry.stream, JournalEntry.seq).in_(tails[start : start + 400]))
+        )
+        heads.update({stream: (seq, digest) for stream, seq, digest in rows})
+    return heads
+
+
+def keep_outside(token: str) -> None:
+    outside().parent.mkdir(parents=True, exist_ok=True)
+    with outside().open("a", encoding="ascii") as file:
+        file.write(token + "\n")
+
+
+def sealed_heads() -> dict[str, tuple[int, str]]:
+    """The newest sealed head of each stream, from both places; a seal cut from one is still in the other."""
+    tokens = list(db.session.scalars(select(Seal.token).order_by(Seal.id)))
+    tokens += outside().read_text("ascii").split() if outside().exists() else []
+    heads: dict[str, tuple[int, str]] = {}
+    for token in tokens:
+        for stream, (seq, digest) in signer().loads(token).items():
+            if stream not in heads or heads[stream][0] <= seq:
+                heads[stream] = (seq, digest)
+    return heads
+
+
+def verify() -> list[str]:
+    """Every fault of the journal: broken links, altered words, sealed heads that are gone."""
+    return [*journal.broken_links(), *journal.altered_texts(), *journal.lost_heads(sealed_heads())]

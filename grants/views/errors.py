@@ -1,0 +1,78 @@
+"""Each error becomes one answer, once, here: a page, or problem details (RFC 9457) for a program."""
+
+from typing import Any
+
+from flask import Flask, g, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from grants.database import db
+from grants.views.acts import back
+from workflows.errors import Invalid, NotAllowed, Refused, Stale
+
+PAGES = (401, 403, 404, 409, 413, 422, 429, 500, 503)
+STALE = "Ce dossier a changé depuis que vous l’avez ouvert. Votre saisie est gardée : relisez-la."
+INVALID = "Rien n’a été enregistré : corrigez les réponses signalées."
+
+
+def not_allowed(error: NotAllowed) -> ResponseReturnValue:
+    return page(403, [])
+
+
+def invalid(error: Invalid) -> ResponseReturnValue:
+    return form_again(422, [INVALID])
+
+
+def stale(error: Stale) -> ResponseReturnValue:
+    if "form" not in g:
+        return page(409, [STALE])
+    db.session.refresh(g.form.subject)
+    g.form.show_current()
+    return form_again(409, [STALE])
+
+
+def refused(error: Refused) -> ResponseReturnValue:
+    """Back to the subject, unless something typed would be lost."""
+    if "form" not in g or wants_json():
+        return page(422, error.reasons)
+    if g.form.questions:
+        return form_again(422, error.reasons)
+    return back(g.form.subject, *error.reasons, kind="error")
+
+
+def form_again(status: int, reasons: list[str]) -> ResponseReturnValue:
+    """The act's own page, with what was typed and why nothing happened."""
+    if wants_json():
+        return page(status, reasons)
+    return render_template(g.form.template, form=g.form, reasons=reasons), status
+
+
+def http(error: HTTPException) -> Any:
+    return page(error.code, []) if error.code in PAGES else error
+
+
+def page(status: int, reasons: list[str]) -> ResponseReturnValue:
+    if wants_json():
+        answer = jsonify(type="about:blank", status=status, detail=" ".join(reasons))
+        answer.content_type = "application/problem+json"
+        return answer, status
+    return render_template(f"errors/{status}.html", reasons=reasons), status
+
+
+def wants_json() -> bool:
+    accepted = request.accept_mimetypes
+    return request.path.startswith("/api/") or accepted["application/json"] > accepted["text/html"]
+
+
+ANSWERS: list[tuple[type[Exception], Any]] = [
+    (NotAllowed, not_allowed),
+    (Invalid, invalid),
+    (Stale, stale),
+    (Refused, refused),
+    (HTTPException, http),
+]
+
+
+def init_app(app: Flask) -> None:
+    for error, answer in ANSWERS:
+        app.register_error_handler(error, answer)

@@ -1,0 +1,79 @@
+"""What stands around every page: who is signed in, where they may go, whether what they see is invented."""
+
+from typing import Any
+
+from flask import current_app, request, url_for
+from flask_login import current_user
+
+from grants.database import db
+from grants.models import InboxItem, User
+from workflows.roles import Role
+from workflows.words.people import PEOPLE
+
+R = Role
+DESK = {
+    R.INSTRUCTOR, R.SERVICE, R.REVIEWER, R.COMMITTEE_MEMBER, R.PRESIDENT, R.SECRETARY, R.AUTHORITY, R.COMMISSIONER,
+    R.FIRST_APPROVER, R.COFUNDER, R.GRANT_MANAGER, R.ACCOUNTANT, R.ANIMATOR, R.COMMUNICATION, R.AUDITOR,
+    R.ADMINISTRATOR,
+}  # fmt: skip
+SITTING = {R.PRESIDENT, R.SECRETARY, R.COMMITTEE_MEMBER, R.INSTRUCTOR, R.AUTHORITY, R.COMMISSIONER, R.AUDITOR}
+RULING = {R.AUTHORITY, R.COMMISSIONER, R.FIRST_APPROVER, R.COFUNDER, R.INSTRUCTOR, R.AUDITOR}
+PAYING = {R.GRANT_MANAGER, R.ACCOUNTANT, R.INSTRUCTOR, R.AUTHORITY, R.COFUNDER, R.AUDITOR}
+JUDGING = {R.INSTRUCTOR, R.COMMISSIONER, R.COMMUNICATION, R.AUDITOR}
+STEERING = {R.COMMISSIONER, R.AUTHORITY, R.ANIMATOR, R.COMMUNICATION, R.AUDITOR, R.ADMINISTRATOR}
+# label, endpoint, who has it
+PLACES: list[tuple[str, str, set[Role]]] = [
+    ("Ce qui m’attend", "home.expected", DESK),
+    ("Dossiers", "desk.index", DESK),
+    ("Comités", "meetings.index", SITTING),
+    ("Décisions", "rulings.index", RULING),
+    ("Conventions", "agreements.index", PAYING),
+    ("Versements", "payments.index", PAYING),
+    ("Comptes rendus", "reports.index", JUDGING | {R.GRANT_MANAGER}),
+    ("Évaluations", "evaluations.index", JUDGING),
+    ("Pilotage", "steering.index", STEERING),
+    ("Administration", "administration.index", {R.ADMINISTRATOR}),
+]
+PORTAL = [("Appels à projets", "calls.index"), ("Mes dossiers", "applications.index")]
+VISITOR = [("Appels à projets", "calls.index"), ("Lauréats", "public.laureates"), ("Données", "public.data")]
+
+
+def around() -> dict[str, Any]:
+    """The variables that `base.html` reads."""
+    places = places_of(current_user) if current_user.is_authenticated else VISITOR
+    return {
+        "navigation": [place(label, endpoint) for label, endpoint in places if endpoint in current_app.view_functions],
+        "who": who(current_user) if current_user.is_authenticated else None,
+        "account": account(),
+        "fictive": current_app.config["GUICHET_ENV"] == "demo",
+    }
+
+
+def roles_held(user: User) -> set[Role]:
+    return {each.role for each in user.appointments} | ({Role.AUTHORITY} if user.delegations else set())
+
+
+def places_of(user: User) -> list[tuple[str, str]]:
+    held = roles_held(user)
+    staff = [(label, endpoint) for label, endpoint, roles in PLACES if held & roles]
+    return staff or PORTAL
+
+
+def place(label: str, endpoint: str) -> dict[str, Any]:
+    address = url_for(endpoint)
+    count = unread(current_user) if endpoint in ("home.expected", "applications.index") else 0
+    return {"label": label, "address": address, "is_current": request.endpoint == endpoint, "count": count}
+
+
+def unread(user: User) -> int:
+    mine = db.select(db.func.count()).select_from(InboxItem).filter_by(user_id=user.id, read_at=None)
+    return db.session.scalar(mine) or 0
+
+
+def who(user: User) -> dict[str, Any]:
+    held = sorted(roles_held(user), key=list(Role).index)
+    return {"name": user.name, "role": PEOPLE[held[0]] if held else "", "initials": user.initials}
+
+
+def account() -> dict[str, str]:
+    return {"profile": url_for("accounts.show"), "leave": url_for("sessions.sign_out")}

@@ -1,0 +1,11 @@
+"""Where to go after signing in: only ever inside this site."""
+
+from urllib.parse import urlsplit
+
+
+def safe_address(address: str | None) -> str | None:
+    """The address when it is a path of this site; None otherwise, "//elsewhere" and "/\\\\elsewhere" included."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return None
+    parts = urlsplit(address)
+    return address if not parts.scheme and not parts.netloc and "\\" not in address else None

@@ -1,0 +1,33 @@
+"""Signing in and out."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_user, logout_user
+
+from forms.session import SignInForm
+from grants.extensions import limiter
+from grants.queries import users
+from grants.views.requires import public
+from grants.views.returning import safe_address
+
+bp = Blueprint("sessions", __name__)
+
+
+@bp.route("/connexion", methods=["GET", "POST"])
+@public
+@limiter.limit("20/minute", methods=["POST"])
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm()
+    user = users.with_password(form.email.data, form.password.data) if form.validate_on_submit() else None
+    if user is None:
+        return render_template("sessions/sign_in.html", form=form.refused()), 422 if form.is_submitted() else 200
+    login_user(user)
+    return redirect(safe_address(request.args.get("next")) or url_for("home.index"), 303)
+
+
+@bp.post("/deconnexion")
+@public
+def sign_out() -> ResponseReturnValue:
+    logout_user()
+    flash("Vous êtes déconnecté.", "success")
+    return redirect(url_for("home.index"), 303)

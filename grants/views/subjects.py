@@ -1,0 +1,84 @@
+"""From an address to the subject it names, and back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, url_for
+from flask_login import current_user
+
+from grants.database import db
+from grants.models import Application, Meeting, Organisation, Round
+from grants.policies.access import can
+from grants.queries import applications
+
+Loader = Callable[..., Any]
+
+
+def the_application(number: str) -> Application:
+    """The file of this number; 404 when there is none."""
+    return applications.by_number(number) or abort(404)
+
+
+def part_of_file(model: Any) -> Loader:
+    """A loader of what belongs to a file: 404 unless it belongs to the file of the address."""
+
+    def load(number: str, id: int) -> Any:
+        found = db.session.get(model, id)
+        if found is None or found.application.number != number:
+            abort(404)
+        return found
+
+    return load
+
+
+def the_round(round_id: int) -> Round:
+    return db.session.get(Round, round_id) or abort(404)
+
+
+def the_meeting(meeting_id: int) -> Meeting:
+    return db.session.get(Meeting, meeting_id) or abort(404)
+
+
+def the_organisation(organisation_id: int) -> Organisation:
+    return db.session.get(Organisation, organisation_id) or abort(404)
+
+
+def identity(subject: Any) -> dict[str, Any]:
+    """The parts of an address that name this subject."""
+    if isinstance(subject, Application):
+        return {"number": subject.number}
+    if hasattr(subject, "application"):
+        return {"number": subject.application.number, "id": subject.id}
+    return {f"{subject.__tablename__}_id": subject.id}
+
+
+def address_of(act: str, subject: Any) -> str:
+    """The page of an act: the view of "ruling.award" is `rulings.award`."""
+    noun, verb = act.split(".")
+    return url_for(f"{noun}s.{verb}", **identity(subject))
+
+
+def page_of(subject: Any) -> str:
+    """The page where a person finds this subject: the portal's for its applicants, the desk's for the staff."""
+    if isinstance(subject, Round):
+        return url_for("rounds.show", round_id=subject.id)
+    if isinstance(subject, Meeting):
+        return url_for("meetings.show", meeting_id=subject.id)
+    if isinstance(subject, Organisation):
+        return url_for("organisations.show", organisation_id=subject.id)
+    file = subject if isinstance(subject, Application) else subject.application
+    is_staff = can(current_user, "application.instruct", file)
+    return url_for("desk.show" if is_staff else "applications.show", number=file.number)
+
+
+def line_of(subject: Any) -> str:
+    """What an act is about, in one line."""
+    if isinstance(subject, Round):
+        return f"{subject.call.short_title}, {subject.title}"
+    if isinstance(subject, Meeting):
+        return subject.title
+    if isinstance(subject, Organisation):
+        return subject.name
+    file = subject if isinstance(subject, Application) else subject.application
+    label = getattr(subject, "label", "")
+    return f"Dossier {file.number}, {file.organisation.name}" + (f" : {label}" if label else "")

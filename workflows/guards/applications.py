@@ -1,0 +1,92 @@
+"""Conditions on a file."""
+
+from workflows.engine import Attempt, guard
+
+
+@guard("Le dépôt n’est pas ouvert à cette date : vos réponses sont gardées, rien n’est envoyé.")
+def round_is_open(attempt: Attempt) -> bool:
+    return bool(attempt.subject.may_be_filed(attempt.at))
+
+
+def what_is_missing(attempt: Attempt) -> str:
+    missing = attempt.facts.get("missing", ())
+    listed = " ; ".join(missing[:5]) + (" ; …" if len(missing) > 5 else "")
+    return f"Le dossier est incomplet : {listed}."
+
+
+@guard(what_is_missing)
+def is_complete(attempt: Attempt) -> bool:
+    return not attempt.facts.get("missing", ())
+
+
+@guard("Vérifiez d’abord que toutes les pièces sont là (contrôle de complétude).")
+def completeness_is_checked(attempt: Attempt) -> bool:
+    return bool(attempt.facts.get("completeness_checked"))
+
+
+def why_ineligible(attempt: Attempt) -> str:
+    failures = attempt.facts.get("eligibility_failures", ())
+    return " ".join(failures) or "Vérifiez d’abord les règles de l’appel (contrôle de recevabilité)."
+
+
+@guard(why_ineligible)
+def is_eligible(attempt: Attempt) -> bool:
+    return bool(attempt.facts.get("eligibility_checked")) and not attempt.facts.get("eligibility_failures", ())
+
+
+def how_many_scores(attempt: Attempt) -> str:
+    done, needed = (
+        attempt.facts.get("scores_done", 0),
+        attempt.facts.get("scores_needed", 0),
+    )
+    return f"Il manque des notes : {done} sur {needed}. Possible dès qu’elles sont toutes données ou excusées."
+
+
+@guard(how_many_scores)
+def enough_scores(attempt: Attempt) -> bool:
+    return int(attempt.facts.get("scores_done", 0)) >= int(attempt.facts.get("scores_needed", 0))
+
+
+@guard("Un lien d’intérêts déclaré attend encore une réponse (déport).")
+def no_open_recusal(attempt: Attempt) -> bool:
+    return not attempt.facts.get("open_recusals", 0)
+
+
+@guard("Ce dossier n’est pas à l’ordre du jour d’une séance ouverte dont le quorum est atteint.")
+def meeting_sits(attempt: Attempt) -> bool:
+    return bool(attempt.facts.get("meeting_sits"))
+
+
+@guard("Tous les financeurs n’ont pas encore décidé.")
+def all_funders_ruled(attempt: Attempt) -> bool:
+    return int(attempt.facts.get("funders_ruled", 0)) >= int(attempt.facts.get("funders", 1))
+
+
+@guard("Aucun financeur ne retient ce dossier.")
+def some_funder_awards(attempt: Attempt) -> bool:
+    return bool(attempt.facts.get("awards", 0))
+
+
+@guard("Au moins un financeur retient ce dossier.")
+def no_funder_awards(attempt: Attempt) -> bool:
+    return not attempt.facts.get("awards", 0)
+
+
+@guard("Aucun recours accepté ne permet de rouvrir ce dossier.")
+def appeal_is_accepted(attempt: Attempt) -> bool:
+    return bool(attempt.facts.get("appeal_accepted"))
+
+
+@guard("Une convention ou un versement est en cours : le désistement passe par sa résiliation.")
+def nothing_is_paid(attempt: Attempt) -> bool:
+    return not attempt.facts.get("payments_done", 0)
+
+
+@guard("Les décisions de cette vague sont publiées : passez par un recours ou un avenant.")
+def not_published(attempt: Attempt) -> bool:
+    return not attempt.subject.is_published
+
+
+@guard("Le délai de recours de deux mois est passé, ou la décision n’est pas encore publiée.")
+def appeal_is_in_time(attempt: Attempt) -> bool:
+    return bool(attempt.facts.get("appeal_in_time"))

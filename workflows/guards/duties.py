@@ -1,0 +1,66 @@
+"""Separate duties: who did one act on a file may not do another on it (domain: « Duties are separate »)."""
+
+from workflows.engine import Attempt, Guard
+
+INSTRUCTED = frozenset({"application.start_review", "application.propose_ineligible"})
+SCORED = frozenset({"review.score"})
+RULED = frozenset({
+    "ruling.award", "ruling.reserve", "ruling.refuse", "ruling.take_no_action", "ruling.promote", "ruling.approve",
+    "ruling.preselect", "ruling.award_group", "label.grant",
+})  # fmt: skip
+
+JUDGING = INSTRUCTED | SCORED
+DUTIES: dict[str, frozenset[str]] = {
+    "application.declare_ineligible": JUDGING,
+    "ruling.approve": JUDGING,
+    "ruling.award": JUDGING,
+    "ruling.reserve": JUDGING,
+    "ruling.refuse": JUDGING,
+    "ruling.take_no_action": JUDGING,
+    "ruling.promote": JUDGING,
+    "ruling.preselect": JUDGING,
+    "label.grant": JUDGING,
+    "label.withdraw": JUDGING,
+    "appeal.accept": JUDGING,
+    "appeal.reject": JUDGING,
+    "review.score": RULED,
+    "payment.approve": RULED,
+    "payment.order": RULED,
+    "payment.pay": RULED | {"payment.order"},
+    "payment.reject": RULED | {"payment.order"},
+    "recovery.order": frozenset({"recovery.propose"}),
+    "recovery.collect": frozenset({"recovery.order"}),
+    "report.approve": frozenset({"report.submit"}),
+    "evaluation.approve": frozenset({"evaluation.submit"}),
+}
+SAID = [
+    (INSTRUCTED, "Vous avez instruit ce dossier"),
+    (SCORED, "Vous avez noté ce dossier"),
+    (frozenset({"ruling.approve"}), "Vous avez validé ce dossier"),
+    (RULED, "Vous avez décidé de ce dossier"),
+    (frozenset({"payment.order"}), "Vous avez ordonné ce versement"),
+]
+
+
+def done_before(attempt: Attempt, acts: frozenset[str]) -> frozenset[str]:
+    """Those of `acts` that this person has already done on this file."""
+    return frozenset(act for act in acts if attempt.actor_id in attempt.earlier.get(act, ()))
+
+
+def apart_from(acts: frozenset[str]) -> Guard:
+    """Refuse whoever has already done one of `acts` on this file."""
+
+    def sentence(attempt: Attempt) -> str:
+        mine = done_before(attempt, acts)
+        said = next(
+            (words for family, words in SAID if mine & family),
+            "Vous êtes déjà intervenu sur ce dossier",
+        )
+        return f"{said} : cet acte revient à une autre personne."
+
+    return Guard(sentence, lambda attempt: not done_before(attempt, acts), acts)
+
+
+def duty(act: str) -> Guard:
+    """The guard that the table of duties asks for this act."""
+    return apart_from(DUTIES[act])

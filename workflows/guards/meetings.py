@@ -1,0 +1,18 @@
+"""Conditions on a committee meeting."""
+
+from workflows.engine import Attempt, guard
+
+
+def who_is_there(attempt: Attempt) -> str:
+    there, needed = attempt.facts.get("present", 0), attempt.facts.get("quorum", 0)
+    return f"Le quorum n’est pas atteint : {there} membres présents ou représentés sur {needed} nécessaires."
+
+
+@guard(who_is_there)
+def quorum_is_reached(attempt: Attempt) -> bool:
+    return bool(attempt.facts.get("quorum_reached"))
+
+
+@guard("Un dossier de l’ordre du jour attend encore l’avis du comité ou son ajournement.")
+def agenda_is_answered(attempt: Attempt) -> bool:
+    return not attempt.facts.get("unanswered", 0)

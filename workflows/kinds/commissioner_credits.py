@@ -1,0 +1,31 @@
+"""Crédits commissaire: one stage; a State service instructs, a committee advises, the commissioner decides."""
+
+from workflows.blocks import (
+    ADVISED,
+    CHECKING,
+    COMMITTEE,
+    COMMITTEE_STEPS,
+    FILING,
+    FILING_STEPS,
+    reopening,
+    withdrawing,
+)
+from workflows.engine import Workflow
+from workflows.rulings import RULED, RULED_STEPS, rulings_from
+from workflows.states import ApplicationState as S
+
+APPLICATION = Workflow(
+    "commissioner_credits.application",
+    version=1,
+    steps=FILING_STEPS | COMMITTEE_STEPS | RULED_STEPS,
+    initial=S.DRAFT,
+    final=[S.INELIGIBLE, S.AWARDED, S.REFUSED, S.NO_ACTION, S.WITHDRAWN],
+    actions=[
+        *FILING,
+        *CHECKING,
+        *COMMITTEE,
+        *rulings_from(ADVISED),
+        withdrawing(*RULED[:2]),
+        reopening(S.REFUSED, S.NO_ACTION),
+    ],
+)

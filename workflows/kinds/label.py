@@ -1,0 +1,51 @@
+"""Labellisation: no money; a label is granted from one day to another, renewed, withdrawn."""
+
+from workflows.blocks import (
+    ADVISED,
+    CHECKING,
+    COMMITTEE,
+    COMMITTEE_STEPS,
+    FILING,
+    FILING_STEPS,
+    reopening,
+    withdrawing,
+)
+from workflows.engine import Action, Step, Workflow
+from workflows.guards.duties import duty
+from workflows.roles import AUTHORITY
+from workflows.rulings import RULED_STEPS
+from workflows.states import ApplicationState as S
+
+LABEL_STEPS = {
+    S.LABELLED: Step("Labellisé", "Labellisé", lane="authority", hidden=True),
+    S.LABEL_WITHDRAWN: Step("Label retiré", "Label retiré", lane="authority"),
+    S.REFUSED: RULED_STEPS[S.REFUSED],
+}
+LABELLING = [
+    Action("label.grant", ADVISED, S.LABELLED, by=AUTHORITY, given=[duty("label.grant")]),
+    Action("ruling.refuse", ADVISED, S.REFUSED, by=AUTHORITY, given=[duty("ruling.refuse")]),
+    Action("label.renew", [S.LABELLED], S.LABELLED, by=AUTHORITY),
+    Action(
+        "label.withdraw",
+        [S.LABELLED],
+        S.LABEL_WITHDRAWN,
+        by=AUTHORITY,
+        given=[duty("label.withdraw")],
+    ),
+]
+
+APPLICATION = Workflow(
+    "label.application",
+    version=1,
+    steps=FILING_STEPS | COMMITTEE_STEPS | LABEL_STEPS,
+    initial=S.DRAFT,
+    final=[S.INELIGIBLE, S.LABELLED, S.LABEL_WITHDRAWN, S.REFUSED, S.WITHDRAWN],
+    actions=[
+        *FILING,
+        *CHECKING,
+        *COMMITTEE,
+        *LABELLING,
+        withdrawing(S.LABELLED),
+        reopening(S.REFUSED),
+    ],
+)

@@ -1,0 +1,7 @@
+"""How acts and people are called on screen: verbs that say the act."""
+
+from workflows.words.acts import ACTS
+from workflows.words.money import MONEY
+from workflows.words.people import PEOPLE
+
+WORDS: dict[str, str] = {**ACTS, **MONEY, **PEOPLE}
