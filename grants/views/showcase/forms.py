@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     DateField,
@@ -70,7 +71,13 @@ class EveryKindForm(Form):
     @classmethod
     def wrong(cls) -> Self:
         """As it comes back with mistakes."""
-        form = cls(data={"title": "Le camion des démarches", "amount": "24 000,00", "salaries": "31 000,00"})
+        typed = {
+            "title": "Le camion des démarches",
+            "amount": "24 000,00",
+            "salaries": "31 000,00",
+            "summary": "Un camion.",
+        }
+        form = cls(MultiDict(typed))
         form.validate()
         return form
 

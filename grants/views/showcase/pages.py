@@ -13,7 +13,13 @@ ERRORS = (401, 403, 404, 409, 413, 422, 429, 500, 503)
 
 def frame() -> dict[str, object]:
     """What every page's frame shows."""
-    return {"navigation": samples.NAVIGATION, "who": samples.WHO, "search_address": "/instruction", "fictive": True}
+    return {
+        "navigation": samples.NAVIGATION,
+        "who": samples.WHO,
+        "search_address": "/instruction",
+        "fictive": True,
+        "is_staff": True,
+    }
 
 
 @bp.get("")
@@ -26,7 +32,9 @@ def index() -> ResponseReturnValue:
 @bp.get("/formulaire")
 def every_kind() -> ResponseReturnValue:
     form = EveryKindForm.wrong()
-    return render_template("demo/forms.html", form=form, sides=budget_sides(form), **frame())
+    return render_template(
+        "demo/forms.html", form=form, sides=budget_sides(form), navigation=samples.PUBLIC, fictive=True
+    )
 
 
 @bp.get("/acte/<int:status>")
