@@ -1,0 +1,13 @@
+"""The commands of `guichet`, a file a noun; `grants.app` makes the entry point of them."""
+
+import click
+
+from grants.cli.calls import call
+from grants.cli.clock import clock
+from grants.cli.db import db
+from grants.cli.serve import serve
+from grants.cli.settings import settings
+from grants.cli.users import user
+from grants.cli.worker import worker
+
+COMMANDS: list[click.Command] = [serve, worker, clock, db, call, user, settings]
