@@ -20,5 +20,6 @@ def serve(port: int, host: str) -> None:
 
 def web(host: str, port: int) -> Child:
     """Gunicorn, two processes of four threads."""
-    options = ["--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    return Child("web", [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), *options, "wsgi:app"])
+    size = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    place = ["--bind", f"{host}:{port}", "--chdir", str(ROOT), "--no-control-socket"]
+    return Child("web", [sys.executable, "-m", "gunicorn", *size, *place, "wsgi:app"])
