@@ -5,16 +5,19 @@ from typing import Any
 
 from markupsafe import Markup
 
-from grants.definitions.letter import letter, markdown
+from grants.definitions.letter import letter as definition_of
+from grants.definitions.letter import markdown
 from grants.definitions.markdown import to_html
 from grants.documents.frames import frame
 from grants.documents.pdf import pdf
+from grants.models import Letter
+from grants.values.clock import day_of
 from grants.values.typography import typeset
 
 
 def html(key: str, frozen: Mapping[str, Any], *, reference: str, issued_on: str, is_fictional: bool = False) -> str:
     """The letter as a page; `frozen` is what `grants.definitions.letter.freeze` gave, `issued_on` an ISO date."""
-    definition = letter(key)
+    definition = definition_of(key)
     return frame(
         "letter",
         title=f"{definition.title}, {reference}",
@@ -32,3 +35,14 @@ def letter_pdf(
 ) -> bytes:
     """The letter as a tagged PDF; the same frozen variables give the same bytes."""
     return pdf(html(key, frozen, reference=reference, issued_on=issued_on, is_fictional=is_fictional))
+
+
+def pdf_of(letter: Letter) -> bytes:
+    """The PDF of an issued letter, from its frozen words alone."""
+    return letter_pdf(
+        letter.template_key,
+        letter.context,
+        reference=letter.reference,
+        issued_on=day_of(letter.issued_at).isoformat(),
+        is_fictional=bool(letter.application and letter.application.is_fictif),
+    )

@@ -1,0 +1,26 @@
+"""The outbox: to the counters and by e-mail, then the letters whose words are frozen."""
+
+import logging
+
+from redis import RedisError
+
+from grants.jobs import kick, letters
+from notifications.relay import relay as empty
+
+log = logging.getLogger(__name__)
+
+
+def relay() -> int:
+    """Send what waits; called after a commit."""
+    kick.answered()
+    return sweep()
+
+
+def sweep() -> int:
+    """Send what waits whether or not anybody called, and have the waiting letters rendered."""
+    done = empty()
+    try:
+        letters.call()
+    except (RedisError, OSError) as error:
+        log.warning("letters wait: %s", error)
+    return done

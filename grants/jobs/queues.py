@@ -1,0 +1,29 @@
+"""The queues of rq, reached quickly or not at all: a page never waits for them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import current_app
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+CONNECTING, ANSWERING = 0.3, 1.0  # seconds
+
+
+def server() -> Redis:
+    """The server of `REDIS_URL`, asked once and with little patience."""
+    return Redis.from_url(
+        current_app.config["REDIS_URL"],
+        socket_connect_timeout=CONNECTING,
+        socket_timeout=ANSWERING,
+        retry=Retry(NoBackoff(), 0),
+    )
+
+
+def enqueue(name: str, job: Callable[..., Any] | str, *ids: int) -> None:
+    """Put a job in a queue; RedisError when the server is away."""
+    with server() as connection:
+        Queue(name, connection=connection, serializer=JSONSerializer).enqueue(job, args=ids, result_ttl=60)

@@ -1,0 +1,19 @@
+"""When the clock calls which job; the hours of a cron line are those of `TZ`."""
+
+from typing import Any, Protocol
+
+from grants.jobs import outbox_items, reminders, rounds, seals
+
+
+class Cron(Protocol):
+    """rq's scheduler, as far as the schedule needs it."""
+
+    def register(self, func: Any, queue_name: str, *, interval: int | None = None, cron: str | None = None) -> Any: ...
+
+
+def register(cron: Cron) -> None:
+    """Every job of the clock, with its queue and its rhythm in seconds."""
+    cron.register(outbox_items.sweep, "relay", interval=30)
+    cron.register(rounds.open_and_close_rounds, "clock", interval=15)
+    cron.register(seals.seal_journal, "clock", interval=60)
+    cron.register(reminders.remind, "clock", interval=600)

@@ -1,0 +1,29 @@
+"""Which act tells whom: every act is here; None says that it tells nobody."""
+
+from notifications.notices import (
+    agreements,
+    appeals,
+    applications,
+    evaluations,
+    labels,
+    meetings,
+    messages,
+    opinions,
+    payments,
+    recoveries,
+    recusals,
+    reports,
+    reviews,
+    rounds,
+    rulings,
+)
+from notifications.notices.notice import Notice, Notices
+
+NOUNS = (
+    rounds, applications, opinions, reviews, recusals, meetings, rulings, labels, agreements, payments, recoveries,
+    reports, evaluations, appeals, messages,
+)  # fmt: skip
+
+NOTICES: Notices = {act: notices for noun in NOUNS for act, notices in noun.NOTICES.items()}
+
+__all__ = ["NOTICES", "Notice", "Notices"]

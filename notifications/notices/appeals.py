@@ -1,0 +1,13 @@
+"""Appeals to whoever ruled (recours gracieux)."""
+
+from notifications.notices.notice import Notices, to_applicant, to_staff
+from notifications.recipients import authority, both, instructors, members
+
+NOTICES: Notices = {
+    "appeal.file": [
+        to_applicant(members, "appeal.file"),
+        to_staff(both(authority, instructors), "appeal.file.agent", email=True),
+    ],
+    "appeal.accept": [to_applicant(members, "appeal.accept")],
+    "appeal.reject": [to_applicant(members, "appeal.reject")],
+}

@@ -1,0 +1,14 @@
+"""Money that comes back: nothing is decided before the organisation is heard."""
+
+from notifications.notices.notice import Notices, to_applicant, to_staff
+from notifications.recipients import authority, both, grant_managers, members
+
+PAGE = "/versements"
+
+NOTICES: Notices = {
+    "recovery.propose": [to_staff(both(grant_managers, authority), "recovery.propose", email=True)],
+    "recovery.hear": [to_applicant(members, "recovery.hear", page=PAGE)],
+    "recovery.order": [to_applicant(members, "recovery.order", page=PAGE)],
+    "recovery.collect": [to_applicant(members, "recovery.collect", page=PAGE)],
+    "recovery.cancel": [to_applicant(members, "recovery.cancel", page=PAGE)],
+}

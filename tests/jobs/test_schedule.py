@@ -1,0 +1,20 @@
+"""What the clock calls."""
+
+from grants.jobs import QUEUES, kick, outbox_items, schedule
+
+
+def test_every_scheduled_job_has_a_queue_that_workers_look_at():
+    rows = {}
+
+    class Cron:
+        def register(self, func, queue_name, *, interval=None, cron=None):
+            rows[func.__name__] = queue_name
+            assert interval or cron
+
+    schedule.register(Cron())
+    assert set(rows) == {"sweep", "open_and_close_rounds", "seal_journal", "remind"}
+    assert set(rows.values()) <= set(QUEUES)
+
+
+def test_the_relay_is_called_by_its_name():
+    assert f"{outbox_items.relay.__module__}.{outbox_items.relay.__name__}" == kick.RELAY
