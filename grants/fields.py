@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask
+from flask_babel import gettext
 
 KINDS = {"RadioField": "choices", "FieldList": "rows", "FormField": "form", "MoneyField": "money"}
 SELECTS = ("SelectField", "SelectMultipleField")
@@ -51,7 +52,7 @@ def group_marks(field: Any, help: str | None = None) -> dict[str, Any]:
 
 def own_errors(field: Any) -> list[str]:
     """A field's own sentences, without those of the fields inside it."""
-    return [each for each in field.errors if isinstance(each, str) or not isinstance(each, (dict, list))]
+    return [str(each) for each in field.errors if not isinstance(each, dict | list)]
 
 
 def faults(form: Any) -> list[tuple[str, str]]:
@@ -59,13 +60,17 @@ def faults(form: Any) -> list[tuple[str, str]]:
     return list(found_in(form))
 
 
-def found_in(fields: Any) -> Iterator[tuple[str, str]]:
+def found_in(fields: Any, where: str = "") -> Iterator[tuple[str, str]]:
     for field in fields:
-        if field_kind(field) in ("rows", "form"):
-            yield from ((field.id, str(each)) for each in own_errors(field) if field_kind(field) == "rows")
-            yield from found_in(field)
+        kind = field_kind(field)
+        if kind not in ("rows", "form"):
+            yield from ((field.id, f"{where}{field.label.text} : {each}") for each in field.errors)
+        elif kind == "form":
+            yield from found_in(field, where)
         else:
-            yield from ((field.id, f"{field.label.text} : {each}") for each in field.errors)
+            yield from ((field.id, f"{where}{field.label.text} : {each}") for each in own_errors(field))
+            for rank, row in enumerate(field, 1):
+                yield from found_in([row], gettext("Ligne %(number)s, ", number=rank))
 
 
 def init_app(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """French, and English for those who ask: which language a page speaks, and its catalogue."""
 
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -31,8 +32,9 @@ def compile_catalogs(folder: Path = FOLDER) -> None:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        with source.open("rb") as read, target.open("wb") as written:
+        with source.open("rb") as read, NamedTemporaryFile(dir=target.parent, delete=False) as written:
             write_mo(written, read_po(read))
+        Path(written.name).replace(target)  # at once: several processes may start together
 
 
 def tying(translate: Any) -> Any:

@@ -1,28 +1,24 @@
 """A small application that wears only the look: no database, no sign-in."""
 
 from collections.abc import Callable, Iterator
-from threading import Thread
+from contextlib import ExitStack
 
 import pytest
 from flask import Flask
 from flask_babel import Babel
 from jinja2 import StrictUndefined
-from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import make_server
 
 from grants import filters, languages, themes
 from grants.views import showcase, statements
+from tests.support.web import served
 
-CHROMIUM = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 CSP = "default-src 'self'; script-src 'none'; style-src 'self'; object-src 'none'; img-src 'self' data:"
 
 
 def look_app(theme: str) -> Flask:
+    """The pages of the style guide under the strictest policy: no script at all, no inline style."""
     app = Flask("look")
-    app.config.update(THEME=theme, SECRET_KEY="look")  # nothing is signed in here
+    app.config.update(THEME=theme, SECRET_KEY="look")
     app.jinja_env.undefined = StrictUndefined
     themes.init_app(app)
     languages.init_app(app, Babel())
@@ -33,7 +29,7 @@ def look_app(theme: str) -> Flask:
     return app
 
 
-@pytest.fixture(scope="session", params=["neutral", "dsfr"])
+@pytest.fixture(params=["neutral", "dsfr"])
 def theme(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -44,25 +40,8 @@ def app(theme: str) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[str], str]]:
-    """Serve a theme on a port of its own and give the address."""
-    servers: dict[str, object] = {}
-
-    def address(theme: str) -> str:
-        if theme not in servers:
-            server = make_server("127.0.0.1", 0, look_app(theme), threaded=True)
-            Thread(target=server.serve_forever, daemon=True).start()
-            servers[theme] = server
-        return f"http://127.0.0.1:{servers[theme].port}"
-
-    yield address
-    for server in servers.values():
-        server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield browser
-        browser.close()
+def address() -> Iterator[Callable[[str], str]]:
+    """`address(theme)`: where the style guide answers in this theme."""
+    with ExitStack() as stack:
+        urls = {name: stack.enter_context(served(look_app(name))) for name in ("neutral", "dsfr")}
+        yield urls.__getitem__
