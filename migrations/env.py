@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
+from alembic.operations import ops
 from flask import current_app
 
 import grants.models  # noqa: F401  # every table stands in the metadata once the models are imported
@@ -26,6 +27,22 @@ def plain_type(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
     if kind != "type" or not isinstance(item, sa.TypeDecorator):
         return False
     return f"sa.{item.impl!r}"
+
+
+def is_late(part: Any) -> bool:
+    """Whether this part of a table is a foreign key to a table that points back (`use_alter`)."""
+    return isinstance(part, sa.ForeignKeyConstraint) and part.use_alter
+
+
+def add_late_keys(context: Any, revision: Any, directives: list[ops.MigrationScript]) -> None:
+    """Add the foreign keys of tables that point at each other once both exist: Alembic leaves that to us."""
+    for script in directives:
+        for table in [each for each in script.upgrade_ops.ops if isinstance(each, ops.CreateTableOp)]:
+            table.columns = [part for part in table.columns if not is_late(part)]
+            for key in filter(is_late, TARGET.tables[table.table_name].foreign_key_constraints):
+                add = ops.CreateForeignKeyOp.from_constraint(key)
+                script.upgrade_ops.ops.append(ops.ModifyTableOps(table.table_name, [add]))
+                script.downgrade_ops.ops.insert(0, ops.ModifyTableOps(table.table_name, [add.reverse()]))
 
 
 @contextmanager
@@ -54,6 +71,7 @@ def run() -> None:
                 render_as_batch=True,
                 render_item=plain_type,
                 compare_type=True,
+                process_revision_directives=add_late_keys,
             )
             with context.begin_transaction():
                 context.run_migrations()

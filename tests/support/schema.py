@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from grants.app import create_app
 from grants.cli.db import seed
+from grants.config import ROOT
 from grants.database import db
 from tests.support.settings import settings_for_tests
 
@@ -12,7 +13,10 @@ from tests.support.settings import settings_for_tests
 def migrate(url: str) -> None:
     app = create_app(settings_for_tests(DATABASE_URL=url))
     with app.app_context():
-        flask_migrate.upgrade()
+        if any((ROOT / "migrations" / "versions").glob("*.py")):
+            flask_migrate.upgrade()
+        else:
+            db.create_all()
         seed()
         db.session.remove()
         fold_write_ahead_log(db.engine)
