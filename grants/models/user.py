@@ -16,6 +16,7 @@ class User(UserMixin, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    office: Mapped[str | None]  # as letters print it: « présidente », « préfet de région »
     password_hash: Mapped[str | None]
     totp_secret: Mapped[str | None]
     locale: Mapped[str] = mapped_column(default="fr")

@@ -3,15 +3,63 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask import current_app
+from sqlalchemy import func, select
+
 from grants.database import db
 from grants.definitions.letter import MissingWords, freeze
-from grants.models import Application, Letter, StoredFile
+from grants.models import Application, Letter, StoredFile, User
+from grants.queries import letters as letter_values
+from grants.queries.letters.context import Context
 from grants.services.command import Act, transaction
 from grants.values import clock
 from workflows.errors import Refused
 
 
 def issue(
+    act: Act,
+    application: Application,
+    name: str,
+    *,
+    subject: Any = None,
+    signatory: User | None = None,
+    template: str | None = None,
+    **given: Any,
+) -> Letter | None:
+    """Issue the letter that the call's file maps to this act, if it maps one; the caller holds the file's lock.
+
+    `subject` is what the act is about when it is not the file (agreement, report, opinion…), `signatory` who signs
+    when it is not the actor, `given` the variables that only the act knows. The recipient may read it at once.
+    """
+    key = template or application.file.letters.get(name)
+    if key is None:
+        return None
+    db.session.flush()
+    reference = f"{application.number}-L{count_of(application) + 1:02}"
+    base_url = current_app.config["BASE_URL"]
+    context = Context(application, subject or application, signatory or act.actor, act.at, reference, base_url, given)
+    values = letter_values.values_for(key, context)
+    letter = write(
+        act, name, key, values,
+        reference=reference, recipient_name=values.get("destinataire_nom") or application.organisation.name,
+        application=application,
+    )  # fmt: skip
+    letter.released_at = act.at
+    return letter
+
+
+def count_of(application: Application) -> int:
+    return db.session.scalar(select(func.count()).select_from(Letter).filter_by(application_id=application.id)) or 0
+
+
+def supersede(act: Act, application: Application, *names: str) -> None:
+    """Mark the letters of these acts as replaced: they stay, and say so."""
+    issued = select(Letter).filter_by(application_id=application.id, superseded_at=None).where(Letter.act.in_(names))
+    for letter in db.session.scalars(issued):
+        letter.superseded_at = act.at
+
+
+def write(
     act: Act,
     name: str,
     template_key: str,

@@ -1,0 +1,48 @@
+"""The letterhead, the signature, the contact."""
+
+from grants.models import Organisation
+from grants.queries.letters.scene import Fact, Scene, administration
+from workflows.roles import Role
+
+SETTINGS = (
+    "nom_service", "adresse_service", "ville_service", "autorite", "autorite_hierarchique", "nom_tribunal",
+    "adresse_tribunal", "comptable",
+)  # fmt: skip
+
+
+def setting(name: str) -> Fact:
+    return lambda scene: administration()[name]
+
+
+def representative(organisation: Organisation) -> str:
+    """Who signs for it, else its name."""
+    signing = [each.user.name for each in organisation.memberships if each.role == "representative" and not each.ended_at]
+    return signing[0] if signing else organisation.name
+
+
+def office(scene: Scene) -> str:
+    if any(each.role is Role.COMMISSIONER for each in scene.actor.appointments):
+        return administration()["fonction_commissaire"]
+    return administration()["fonction_delegataire" if scene.delegation else "fonction_service"]
+
+
+FACTS: dict[str, Fact] = {name: setting(name) for name in SETTINGS} | {
+    "date_lettre": lambda scene: scene.day,
+    "reference_lettre": lambda scene: scene.reference,
+    "numero_dossier": lambda scene: scene.application.number if scene.application else f"séance {scene.subject.id}",
+    "destinataire_nom": lambda scene: (
+        representative(scene.application.organisation) if scene.application else "Membres du comité"
+    ),
+    "destinataire_qualite": lambda scene: "représentant légal" if scene.application else "mesdames et messieurs",
+    "destinataire_organisme": lambda scene: scene.application and scene.application.organisation.name,
+    "destinataire_adresse": lambda scene: scene.application and scene.application.organisation.address,
+    "formule_delegation": lambda scene: administration()[
+        "formule_delegation" if scene.delegation else "formule_service"
+    ],
+    "signataire_nom": lambda scene: scene.actor.name,
+    "signataire_fonction": office,
+    "delegation_reference": lambda scene: scene.delegation and scene.delegation.reference,
+    "contact_nom": lambda scene: scene.round.call.file.contact.service,
+    "contact_courriel": lambda scene: scene.round.call.file.contact.email,
+    "url_dossier": lambda scene: scene.page(f"/dossiers/{scene.file.number}"),
+}
