@@ -10,7 +10,7 @@ from grants.database import Model
 from grants.models.application import Application
 from grants.models.round import Round
 from grants.models.user import User
-from grants.models.workflow_state import Stateful, state_exists
+from grants.models.workflow_state import Stateful, Versioned, state_exists
 from grants.values.money import Money
 
 
@@ -70,7 +70,9 @@ class MeetingMember(Model):
         return self.seat is not Seat.SECRETARY
 
 
-class AgendaItem(Model):
+class AgendaItem(Versioned, Model):
+    """One file of the agenda; its version lets a late vote know that the answer was keyed."""
+
     __table_args__ = (UniqueConstraint("meeting_id", "application_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

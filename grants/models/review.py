@@ -43,7 +43,7 @@ class Review(Versioned, Model):
     reviewer: Mapped[User] = relationship(foreign_keys=reviewer_id)
 
 
-class Recusal(Model):
+class Recusal(Versioned, Model):
     """A conflict of interest declared on one file (déport): from then on the person has no role there."""
 
     __table_args__ = (

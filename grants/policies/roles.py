@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.models import (
+    AgendaItem,
     Agreement,
     Application,
     Appointment,
@@ -92,6 +93,12 @@ def _(subject: Meeting, user: User) -> frozenset[Role]:
     seats = {"president": Role.PRESIDENT, "secretary": Role.SECRETARY}
     here = {seats.get(each.seat, Role.COMMITTEE_MEMBER) for each in subject.members if each.user_id == user.id}
     return (roles_on(user, subject.round) - {Role.COMMITTEE_MEMBER, Role.PRESIDENT, Role.APPLICANT}) | here
+
+
+@roles.register
+def _(subject: AgendaItem, user: User) -> frozenset[Role]:
+    """One file in a meeting: those who sit there, without who is recused on it."""
+    return NOBODY if is_recused(user, subject.application) else roles_on(user, subject.meeting)
 
 
 @roles.register

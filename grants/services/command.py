@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from blinker import signal
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from grants import journal, outbox
 from grants.database import db
@@ -75,6 +76,10 @@ class Act:
         journal.append(owner, name, actor_id=self.actor.id, at=self.at, said=said, **data)
         file_id = owner.id if isinstance(owner, Application) else None
         outbox.put(subject, name, at=self.at, application_id=file_id, **data)
+
+    def touch(self, subject: Any) -> None:
+        """Raise the version of a subject whose own columns stay as they are: a page opened before is then stale."""
+        flag_modified(subject, "state")
 
     def record(self, subject: Journalled, name: str, **data: Any) -> None:
         """Journal what the act did to another subject that it holds."""

@@ -7,7 +7,7 @@ from flask import abort, url_for
 from flask_login import current_user
 
 from grants.database import db
-from grants.models import Application, Meeting, Organisation, Round
+from grants.models import AgendaItem, Application, Meeting, Organisation, Round
 from grants.policies.access import can
 from grants.queries import applications
 
@@ -47,6 +47,8 @@ def identity(subject: Any) -> dict[str, Any]:
     """The parts of an address that name this subject."""
     if isinstance(subject, Application):
         return {"number": subject.number}
+    if isinstance(subject, AgendaItem):
+        return {"meeting_id": subject.meeting_id, "number": subject.application.number}
     if hasattr(subject, "application"):
         return {"number": subject.application.number, "id": subject.id}
     return {f"{subject.__tablename__}_id": subject.id}
@@ -64,6 +66,8 @@ def page_of(subject: Any) -> str:
         return url_for("rounds.show", round_id=subject.id)
     if isinstance(subject, Meeting):
         return url_for("meetings.show", meeting_id=subject.id)
+    if isinstance(subject, AgendaItem):
+        return url_for("meetings.item", **identity(subject))
     if isinstance(subject, Organisation):
         return url_for("organisations.show", organisation_id=subject.id)
     file = subject if isinstance(subject, Application) else subject.application
