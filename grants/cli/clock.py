@@ -12,7 +12,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from grants import embedded
-from grants.jobs import schedule
+from grants.jobs.schedule import register
 
 
 class JsonCronJob(CronJob):
@@ -20,7 +20,7 @@ class JsonCronJob(CronJob):
 
     def enqueue(self, connection: Redis) -> Job:
         queue = Queue(self.queue_name, connection=connection, serializer=JSONSerializer)
-        return queue.enqueue(self.func, args=self.args, kwargs=self.kwargs, **self.job_options)
+        return queue.enqueue(self.func_name, args=self.args, kwargs=self.kwargs, **self.job_options)
 
 
 class JsonCronScheduler(CronScheduler):
@@ -40,5 +40,5 @@ def clock(info: ScriptInfo) -> None:
     time.tzset()  # `create_app` has set TZ: the schedule's hours are local
     with embedded.at_hand(app.config["REDIS_URL"]):
         cron = JsonCronScheduler(connection=Redis.from_url(app.config["REDIS_URL"]))
-        schedule.register(cron)
-        cron.start()
+        register(cron)
+        cron.start()  # type: ignore[no-untyped-call]  # rq leaves it without types

@@ -1,0 +1,41 @@
+"""What the clock enqueues, the worker does: as JSON, inside the application."""
+
+import json
+import zlib
+
+import pytest
+from flask import current_app
+from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+from grants.cli.clock import JsonCronScheduler
+from grants.cli.worker import make_worker
+from grants.database import db
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def note(word):
+    """A job: leaves proof that it ran in the application, with a database."""
+    with Redis.from_url(current_app.config["REDIS_URL"]) as server:
+        server.rpush("noted", f"{word} {db.session.scalar(db.text('SELECT 1'))}")
+
+
+def test_a_job_of_the_schedule_travels_as_json_and_is_done_in_the_application(app, valkey):
+    server = Redis.from_url(valkey)
+    clock = JsonCronScheduler(connection=server)
+    clock.register(note, "clock", args=("bonjour",), interval=60)
+    clock.enqueue_jobs()
+    (id,) = Queue("clock", connection=server).job_ids
+    assert json.loads(zlib.decompress(server.hget(f"rq:job:{id}", "data")))[0] == "tests.cli.test_worker.note"
+    make_worker(app).work(burst=True, logging_level="ERROR")
+    assert server.lrange("noted", 0, -1) == [b"bonjour 1"]
+
+
+def test_a_pickle_is_not_read(app, valkey, tmp_path):
+    server = Redis.from_url(valkey)
+    Queue("clock", connection=server).enqueue(note, "pirate")
+    make_worker(app).work(burst=True, logging_level="CRITICAL")
+    assert server.lrange("noted", 0, -1) == []
+    assert Queue("clock", connection=server, serializer=JSONSerializer).count == 0
