@@ -64,6 +64,7 @@ def test_a_dead_child_is_started_again_and_its_words_are_prefixed(start, url):
     assert not answers(url)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGKILL])
 def test_no_child_survives_its_supervisor(start, url, signum):
     supervisor = start("-c", SUPERVISOR)
@@ -73,6 +74,7 @@ def test_no_child_survives_its_supervisor(start, url, signum):
     wait_until(lambda: not any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in family))
 
 
+@pytest.mark.slow
 def test_the_queue_outlives_a_killed_server_with_what_it_held(start, url):
     first = start("-m", "grants.embedded")
     wait_until(lambda: answers(url))
