@@ -1,17 +1,14 @@
 """The file, its organisation, its deposit, its completion, its opinions, its reports."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
 from grants.database import db
-from grants.models import Check, Piece, Receipt, Report
+from grants.models import Application, Check, Piece, Receipt, Report
 from grants.queries.letters.scene import Fact, Scene
-from grants.values.clock import day_of
 from grants.values.money import Money
-
-RULES_LABEL = "règle de l’appel"
 
 
 def receipt(scene: Scene) -> Receipt | None:
@@ -44,7 +41,9 @@ def project_cost(scene: Scene) -> Money:
 def report(scene: Scene) -> Report | None:
     if isinstance(scene.subject, Report):
         return scene.subject
-    final = select(Report).filter_by(application_id=scene.file.id).order_by(Report.kind != "final", Report.due_at.desc())
+    final = (
+        select(Report).filter_by(application_id=scene.file.id).order_by(Report.kind != "final", Report.due_at.desc())
+    )
     return db.session.scalar(final.limit(1))
 
 
@@ -53,13 +52,7 @@ def report_due(scene: Scene) -> Any:
     found, end = report(scene), scene.answers.get("project_end")
     if found:
         return found.due_at
-    return day_of(scene.at) + timedelta(days=548) if not end else _later(end)
-
-
-def _later(day: str) -> Any:
-    from datetime import date
-
-    return date.fromisoformat(day) + timedelta(days=183)
+    return (date.fromisoformat(end) if end else scene.day + timedelta(days=365)) + timedelta(days=183)
 
 
 def documents_receipt(part: str) -> Fact:
@@ -79,7 +72,6 @@ def late_days(scene: Scene) -> int:
 
 def count_of(state: str | None) -> Fact:
     """Files of the round that were handed in, or are in a state."""
-    from grants.models import Application
 
     def of(scene: Scene) -> Any:
         here = select(func.count(Application.id)).filter_by(round_id=scene.round.id)

@@ -16,7 +16,9 @@ def setting(name: str) -> Fact:
 
 def representative(organisation: Organisation) -> str:
     """Who signs for it, else its name."""
-    signing = [each.user.name for each in organisation.memberships if each.role == "representative" and not each.ended_at]
+    signing = [
+        each.user.name for each in organisation.memberships if each.role == "representative" and not each.ended_at
+    ]
     return signing[0] if signing else organisation.name
 
 
@@ -44,5 +46,7 @@ FACTS: dict[str, Fact] = {name: setting(name) for name in SETTINGS} | {
     "delegation_reference": lambda scene: scene.delegation and scene.delegation.reference,
     "contact_nom": lambda scene: scene.round.call.file.contact.service,
     "contact_courriel": lambda scene: scene.round.call.file.contact.email,
-    "url_dossier": lambda scene: scene.page(f"/dossiers/{scene.file.number}"),
+    "url_dossier": lambda scene: scene.page(
+        f"/dossiers/{scene.application.number}" if scene.application else f"/comites/{scene.subject.id}"
+    ),
 }

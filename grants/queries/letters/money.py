@@ -1,6 +1,6 @@
 """Agreements, instalments, recoveries."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +11,10 @@ from grants.definitions import rules
 from grants.models import Agreement, Amendment, Application, Payment, Recovery, Ruling
 from grants.queries import ledgers
 from grants.queries.letters.files import project_cost
-from grants.queries.letters.rulings import ruling
+from grants.queries.letters.header import representative
+from grants.queries.letters.rulings import ruling, summed
 from grants.queries.letters.scene import Fact, Scene
-from grants.values.clock import day_of
+from grants.values.clock import PARIS, day_of
 from grants.values.french import date_longue
 from grants.values.money import Money
 
@@ -33,7 +34,8 @@ def payments(scene: Scene) -> list[dict[str, Any]]:
     """What is planned, else the whole in one."""
     found = agreement(scene)
     planned = [
-        {"libelle": each.label, "montant": each.amount, "quand": when(each)} for each in (found.payments if found else ())
+        {"libelle": each.label, "montant": each.amount, "quand": when(each)}
+        for each in (found.payments if found else ())
     ]
     awarded = ruling(scene)
     if planned or awarded is None or awarded.amount is None:
@@ -65,12 +67,33 @@ def paid(scene: Scene) -> Money:
 
 
 def year_total(scene: Scene) -> Money:
-    """Awards of the year to this organisation."""
-    year = select(func.sum(Ruling.amount)).join(Application).where(
-        Application.organisation_id == scene.file.organisation_id, Ruling.is_in_force, Application.id == scene.file.id
+    """Awards of the year to this organisation by the same funder, this one included."""
+    mine = ruling(scene)
+    if mine is None:
+        return Money(0)
+    year = (
+        select(func.sum(Ruling.amount))
+        .join(Application)
+        .where(
+            Application.organisation_id == scene.file.organisation_id,
+            Ruling.funder_id == mine.funder_id,
+            Ruling.is_in_force,
+            Ruling.decided_at >= datetime(mine.decided_at.year, 1, 1, tzinfo=PARIS),
+            Ruling.decided_at < datetime(mine.decided_at.year + 1, 1, 1, tzinfo=PARIS),
+        )
     )
-    total = db.session.scalar(year)
-    return total if isinstance(total, Money) else Money(int(total or 0))
+    return summed(db.session.scalar(year))
+
+
+def tranches(scene: Scene) -> list[dict[str, Any]]:
+    """A yearly part each, as planned, else the whole in one."""
+    found, awarded = agreement(scene), ruling(scene)
+    planned = [
+        {"annee": str((each.due_at or scene.at).year), "montant": each.amount, "condition": when(each)}
+        for each in (found.payments if found else ())
+    ]
+    whole = awarded.amount if awarded else None
+    return planned or [{"annee": str(scene.day.year), "montant": whole, "condition": "à la notification"}]
 
 
 def kind(scene: Scene) -> str:
@@ -94,7 +117,7 @@ def owes_contract(scene: Scene) -> bool:
 
 
 def in_force(rule: str) -> Fact:
-    return lambda scene: any(each.rule == rule for each in rules.every()) and bool(rules.value(rule, on=scene.day))
+    return lambda scene: bool(rules.value(rule, on=scene.day))
 
 
 def indicators(scene: Scene) -> list[dict[str, str]]:
@@ -109,7 +132,7 @@ def indicators(scene: Scene) -> list[dict[str, str]]:
 def _target(targets: Any, key: str) -> str:
     found = targets.get(key) if isinstance(targets, dict) else None
     found = found.get("target") if isinstance(found, dict) else found
-    return str(found or "cible à préciser :")
+    return str(found or "nombre à préciser de")
 
 
 def recovery(scene: Scene) -> Recovery:
@@ -151,7 +174,7 @@ FACTS: dict[str, Fact] = {
     "somme_a_rendre": paid,
     "cer_applicable": owes_contract,
     "paiement_60_jours": in_force("payment_days"),
-    "excedent_conservable": in_force("kept_surplus"),
+    "excedent_conservable": lambda scene: False,  # until a call file says which part may be kept
     "part_conservable": lambda scene: None,
     "taux": share,
     "ecart_libre": lambda scene: Decimal("0.20"),
@@ -164,15 +187,11 @@ FACTS: dict[str, Fact] = {
     "date_contradictoire": lambda scene: recovery(scene).proposed_at,
     "observations_recues": lambda scene: bool(recovery(scene).observations),
     "date_conservation": lambda scene: scene.day.replace(year=scene.day.year + 10, day=min(scene.day.day, 28)),
-    "representant_nom": lambda scene: _representative(scene),
+    "representant_nom": lambda scene: representative(scene.file.organisation),
     "representant_fonction": lambda scene: "représentant légal",
     "annee_debut": lambda scene: int(str(scene.answers.get("project_start") or scene.day)[:4]),
     "annee_fin": lambda scene: int(str(scene.answers.get("project_end") or scene.day)[:4]),
-    "tranches": lambda scene: [
-        {"annee": str((each.due_at or scene.at).year), "montant": each.amount, "condition": when(each)}
-        for each in (found.payments if (found := agreement(scene)) else ())
-    ]
-    or [{"annee": str(scene.day.year), "montant": ruling(scene).amount, "condition": "à la notification"}],  # type: ignore[union-attr]
+    "tranches": tranches,
     "membres": lambda scene: [
         {"nom": each.name, "role": "partenaire", "part": each.amount} for each in scene.file.partners if each.amount
     ],
@@ -182,9 +201,3 @@ FACTS: dict[str, Fact] = {
     "montant_avant": difference_before,
     "montant_apres": lambda scene: (found := agreement(scene)) and found.amended_amount,
 }
-
-
-def _representative(scene: Scene) -> str:
-    from grants.queries.letters.header import representative
-
-    return representative(scene.file.organisation)

@@ -19,6 +19,12 @@ def ruling(scene: Scene) -> Ruling | None:
     return db.session.scalar(here.order_by(Ruling.is_in_force.desc(), Ruling.id.desc()).limit(1))
 
 
+def awarded(scene: Scene) -> bool:
+    """Whether the file had been told of an award when it was withdrawn."""
+    found = ruling(scene)
+    return bool(found and found.amount and scene.file.is_published)
+
+
 def lines(text: str | None) -> list[dict[str, str]]:
     """One reason a line."""
     return [{"libelle": line.strip(" -–•.;")} for line in (text or "").splitlines() if line.strip()]
@@ -36,8 +42,12 @@ def committee_day(scene: Scene) -> Any:
 
 
 def envelope_total(scene: Scene) -> Money:
-    total = db.session.scalar(select(func.sum(Envelope.amount)).filter_by(round_id=scene.round.id))
-    return total if isinstance(total, Money) else Money(int(total or 0))
+    return summed(db.session.scalar(select(func.sum(Envelope.amount)).filter_by(round_id=scene.round.id)))
+
+
+def summed(total: Any) -> Money:
+    """What `sum` answers, as money: nothing is zero, and PostgreSQL adds integers into decimals."""
+    return Money(int(total.cents)) if isinstance(total, Money) else Money(int(total or 0))
 
 
 def expiry_of_reserve(scene: Scene) -> Any:
@@ -60,6 +70,7 @@ def contested_day(scene: Scene) -> Any:
 
 
 FACTS: dict[str, Fact] = {
+    "etape_desistement": lambda scene: "apres_attribution" if awarded(scene) else "avant_decision",
     "montant_attribue": lambda scene: (found := ruling(scene)) and found.amount,
     "motif_difference": amount_reason,
     "conditions": lambda scene: [{"libelle": each} for each in found.conditions] if (found := ruling(scene)) else None,
