@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask
-from flask_babel import gettext
+
+from grants.languages import gettext
 
 KINDS = {"RadioField": "choices", "FieldList": "rows", "FormField": "form", "MoneyField": "money"}
 SELECTS = ("SelectField", "SelectMultipleField")

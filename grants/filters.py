@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 from flask import Flask, request
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import get_locale
 
 from grants import fields
+from grants.languages import gettext, ngettext
 from grants.typography import tied
 from grants.values import clock
 from grants.values.clock import PARIS

@@ -4,10 +4,11 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+import flask_babel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, has_request_context, request, session
-from flask_babel import Babel, gettext, ngettext, npgettext, pgettext
+from flask_babel import Babel
 
 from grants.config import ROOT
 from grants.typography import tied
@@ -37,6 +38,16 @@ def compile_catalogs(folder: Path = FOLDER) -> None:
         Path(written.name).replace(target)  # at once: several processes may start together
 
 
+def gettext(text: str, **variables: Any) -> str:
+    """A sentence in the page's language."""
+    return str(flask_babel.gettext(text, **variables))
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """A counted sentence in the page's language; its number is `%(num)s`."""
+    return str(flask_babel.ngettext(one, many, count))
+
+
 def tying(translate: Any) -> Any:
     """A translation whose French spaces don't break."""
 
@@ -54,7 +65,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Paris")
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(FOLDER))
     babel.init_app(app, locale_selector=chosen)
-    words = [tying(each) for each in (gettext, ngettext, pgettext, npgettext)]
+    words = [tying(getattr(flask_babel, name)) for name in ("gettext", "ngettext", "pgettext", "npgettext")]
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         words[0], words[1], newstyle=True, pgettext=words[2], npgettext=words[3]
     )

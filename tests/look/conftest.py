@@ -18,7 +18,7 @@ CSP = "default-src 'self'; script-src 'none'; style-src 'self'; object-src 'none
 def look_app(theme: str) -> Flask:
     """The pages of the style guide under the strictest policy: no script at all, no inline style."""
     app = Flask("look")
-    app.config.update(THEME=theme, SECRET_KEY="look")
+    app.config.update(THEME=theme, SECRET_KEY="look", GUICHET_ENV="test")
     app.jinja_env.undefined = StrictUndefined
     themes.init_app(app)
     languages.init_app(app, Babel())

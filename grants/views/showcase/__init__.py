@@ -1,4 +1,4 @@
-"""The living style page: every component in each state, on invented data. Registered in the demo and in tests only."""
+"""The living style page: every component in each state, on invented data. It answers in the demo and in tests only."""
 
 from grants.views.showcase.pages import bp
 

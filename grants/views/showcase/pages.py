@@ -1,6 +1,6 @@
 """The pages of the style guide."""
 
-from flask import Blueprint, abort, flash, get_flashed_messages, render_template
+from flask import Blueprint, abort, current_app, flash, get_flashed_messages, render_template
 from flask.typing import ResponseReturnValue
 
 from grants.values import clock
@@ -8,7 +8,14 @@ from grants.views.showcase import samples
 from grants.views.showcase.forms import EveryKindForm, RulingForm, budget_sides
 
 bp = Blueprint("showcase", __name__, url_prefix="/demo/composants")
+OPEN_IN = ("demo", "test")
 ERRORS = (401, 403, 404, 409, 413, 422, 429, 500, 503)
+
+
+@bp.before_request
+def only_where_data_are_invented() -> None:
+    if current_app.config.get("GUICHET_ENV") not in OPEN_IN:
+        abort(404)
 
 
 def frame() -> dict[str, object]:
