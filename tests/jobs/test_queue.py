@@ -12,7 +12,7 @@ from grants.database import db
 from grants.jobs import QUEUES
 from grants.models import Application, InboxItem
 from grants.services.command import transaction
-from tests.notifications.conftest import small, small_url  # noqa: F401  # fixtures
+from tests.notifications.conftest import bare, small, small_url  # noqa: F401  # fixtures
 from tests.notifications.small_world import AT
 
 

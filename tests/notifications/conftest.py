@@ -25,7 +25,7 @@ def small_url(request, tmp_path) -> str:
 
 
 @pytest.fixture
-def small(small_url, tmp_path) -> Iterator[Flask]:
+def bare(small_url, tmp_path) -> Iterator[Flask]:
     app = Flask("small")
     app.config.update(
         SQLALCHEMY_DATABASE_URI=small_url,
@@ -40,7 +40,13 @@ def small(small_url, tmp_path) -> Iterator[Flask]:
     with app.app_context():
         db.create_all()
         seed()
-        add_world()
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def small(bare: Flask) -> Flask:
+    """With one call, one round and one file."""
+    add_world()
+    return bare

@@ -184,7 +184,7 @@ FACTS: dict[str, Fact] = {
     "calcul": computation,
     "fondement": lambda scene: "non_depense",
     "date_limite_reponse": lambda scene: recovery(scene).hear_by_at,
-    "date_contradictoire": lambda scene: recovery(scene).proposed_at,
+    "date_contradictoire": lambda scene: getattr(scene.subject, "proposed_at", None),
     "observations_recues": lambda scene: bool(recovery(scene).observations),
     "date_conservation": lambda scene: scene.day.replace(year=scene.day.year + 10, day=min(scene.day.day, 28)),
     "representant_nom": lambda scene: representative(scene.file.organisation),
