@@ -1,9 +1,10 @@
 """Parts that several kinds of call put together: the authority's rulings."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
-from workflows.blocks import ADVISED
+from workflows.blocks import ADVISED, COMMITTEE_STEPS
 from workflows.engine import Action, Step
 from workflows.guards import applications as given
 from workflows.guards.duties import apart_from, duty
@@ -18,6 +19,7 @@ RULED_STEPS: dict[StrEnum, Step] = {
 }
 RULED = [S.AWARDED, S.RESERVE_LIST, S.REFUSED, S.NO_ACTION]
 APPROVAL_STEPS: dict[StrEnum, Step] = {
+    **{state: replace(COMMITTEE_STEPS[state], awaits=Role.FIRST_APPROVER) for state in ADVISED},
     S.APPROVED: Step(
         "En instruction",
         "Classement validé",

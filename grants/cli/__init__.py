@@ -9,5 +9,6 @@ from grants.cli.serve import serve
 from grants.cli.settings import settings
 from grants.cli.users import user
 from grants.cli.worker import worker
+from grants.cli.workflows import workflow
 
-COMMANDS: list[click.Command] = [serve, worker, clock, db, call, user, settings]
+COMMANDS: list[click.Command] = [serve, worker, clock, db, call, workflow, user, settings]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from grants.database import db
 from grants.models import Application, JournalEntry, Journalled, PersonalText, User
@@ -43,11 +43,11 @@ def of_applicants(application: Application, *, limit: int | None = None) -> list
     return told(mine.order_by(JournalEntry.seq.desc()).limit(limit))
 
 
-def entries(stream: str) -> Select[tuple[JournalEntry, str]]:
+def entries(stream: str) -> Any:
     return select(JournalEntry, User.name).join(User, User.id == JournalEntry.actor_id).filter_by(stream=stream)
 
 
-def told(statement: Select[tuple[JournalEntry, str]]) -> list[Told]:
+def told(statement: Any) -> list[Told]:
     rows = db.session.execute(statement).all()
     words = texts([digest for entry, _ in rows for digest in entry.data.get("said", {}).values()])
     return [
