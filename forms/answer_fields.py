@@ -1,0 +1,123 @@
+"""From a question to the WTForms field that asks it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    EmailField,
+    FieldList,
+    Form,
+    FormField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from forms.fields import TypedMoneyField
+from grants.definitions.answers.context import Context, years_of
+from grants.definitions.question import TABLES, Column, Option, Question
+from grants.values.budgets import STATUSES
+
+MANY = 9  # a longer list of options is a menu, not buttons
+INPUTS = {"long_text": TextAreaField, "email": EmailField, "phone": TelField, "money": TypedMoneyField}
+HINTS = {"date": "Par exemple 10/07/2020.", "commune": "Un nom, un code INSEE ou un code postal."}
+MODES = {"number": "decimal", "siret": "numeric"}
+
+
+class ChecksField(SelectMultipleField):
+    """Several answers among a few, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class LineForm(Form):  # type: ignore[misc]
+    """One row of a table, or one group of figures; its fields are added to a subclass."""
+
+    class Meta:
+        locales = ["fr_FR"]
+
+
+def field_for(question: Question, context: Context, *, rows: int) -> Any:
+    """The field of a question; rows: how many lines a table shows."""
+    common = {"label": question.label, "description": question.help or HINTS.get(question.type, "")}
+    if question.type == "attestation":
+        return BooleanField(**common)
+    if question.type == "choices":
+        return ChecksField(**common, choices=pairs(context.options(question)), validate_choice=False)
+    if question.type == "territory":
+        return FieldList(StringField("Lieu"), **common, min_entries=rows)
+    if question.type in TABLES:
+        return FieldList(FormField(row_form(question, context)), **common, min_entries=rows)
+    if question.type == "budget":
+        return FormField(budget_form(question, context), **common)
+    if question.type == "indicators":
+        return FormField(indicators_form(question, context, rows), **common)
+    return one_line(question, context, common)
+
+
+def one_line(asked: Question | Column, context: Context, common: dict[str, Any]) -> Any:
+    if asked.type == "choice":
+        return choice(context.options(asked), common, is_cell=isinstance(asked, Column))
+    kind = INPUTS.get(asked.type, StringField)
+    marks: dict[str, Any] = {"inputmode": MODES[asked.type]} if asked.type in MODES else {}
+    return kind(**common, render_kw=marks)
+
+
+def choice(options: Sequence[Option], common: dict[str, Any], *, is_cell: bool) -> Any:
+    if is_cell or len(options) > MANY:
+        return SelectField(
+            **common, choices=[SelectChoice(value="", label="Choisissez"), *pairs(options)], validate_choice=False
+        )
+    return RadioField(**common, choices=pairs(options), validate_choice=False)
+
+
+def pairs(options: Sequence[Option]) -> list[SelectChoice]:
+    return [SelectChoice(value=option.value, label=option.label) for option in options]
+
+
+def made(name: str, fields: dict[str, Any]) -> type[LineForm]:
+    """A form with these fields."""
+    return type(name, (LineForm,), fields)
+
+
+def row_form(question: Question, context: Context) -> type[LineForm]:
+    """The cells of one line."""
+    columns = question.columns or []
+    return made("RowForm", {f"c_{each.key}": one_line(each, context, {"label": each.label}) for each in columns})
+
+
+def budget_form(question: Question, context: Context) -> type[LineForm]:
+    """An amount for each account and year, and for public grants whether each is granted."""
+    fields: dict[str, Any] = {}
+    for leaf in context.grid(question).leaves():
+        for rank, year in enumerate(years_of(question)):
+            fields[f"a_{leaf.code}_{rank}"] = TypedMoneyField(f"{leaf.label}, {year}" if year else leaf.label)
+        if leaf.code.startswith("74_"):
+            label = f"{leaf.label} : où en est-on ?"
+            states = [SelectChoice(value=each, label=text) for each, text in {"": "Sans objet", **STATUSES}.items()]
+            fields[f"s_{leaf.code}"] = SelectField(label, choices=states, validate_choice=False)
+    return made("BudgetForm", fields)
+
+
+def indicators_form(question: Question, context: Context, rows: int) -> type[LineForm]:
+    """A figure for each indicator and year, the reason of a gap, and the organisation's own indicators."""
+    fields: dict[str, Any] = {}
+    years = years_of(question)
+    for each in context.indicators(question):
+        label = f"{each.label} ({each.unit})"
+        for rank, year in enumerate(years):
+            title = f"{label}, {year}" if year else label
+            fields[f"v_{each.key}_{rank}"] = StringField(title, description=each.count_rule)
+        if question.explain_gap_above is not None:
+            fields[f"w_{each.key}"] = StringField(f"{each.label} : pourquoi cet écart ?")
+    own = {f"v_{rank}": StringField(f"Cible {year}".strip()) for rank, year in enumerate(years)}
+    names = {"label": StringField("Nom"), "unit": StringField("Unité")}
+    mine = FormField(made("OwnForm", names | own))
+    return made("IndicatorsForm", {**fields, "own": FieldList(mine, "Vos propres indicateurs", min_entries=rows)})

@@ -1,0 +1,36 @@
+"""Fields for our own values, and fields that keep what was typed."""
+
+from typing import Any
+
+from wtforms import StringField
+
+from grants.values.money import ZERO, Money
+
+
+class MoneyField(StringField):
+    """An amount typed as in French, "1 234,50"; above zero unless `zero` allows it."""
+
+    data: Money | None
+
+    def __init__(self, label: str | None = None, validators: Any = None, *, zero: bool = False, **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.zero = zero
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        amount = Money.parse(valuelist[0]) if valuelist and valuelist[0].strip() else None
+        if amount == ZERO and not self.zero:
+            raise ValueError("Le montant doit dépasser zéro.")
+        self.data = amount
+
+    def _value(self) -> Any:
+        return self.raw_data[0] if self.raw_data else self.data or ""
+
+
+class TypedMoneyField(MoneyField):
+    """The same on screen, but its data is the text typed: answers are cleaned together, after."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0] if valuelist else ""
