@@ -141,7 +141,7 @@ def _agrees_with_call(question: Place, call: Place) -> Iterator[tuple[Path, str]
     if question["key"].text == "requested_amount":
         pairs += [("min", "amount_min"), ("max", "amount_max")]
     for mine, theirs in pairs:
-        if question[mine] and question[mine].value != eligibility[theirs].value:
+        if question[mine] and eligibility[theirs] and question[mine].value != eligibility[theirs].value:
             yield question[mine].path, f"attendu : la valeur de eligibility.{theirs} ({eligibility[theirs].value})"
     rows = {funder["budget_row"].text for funder in call["funders"]}
     yield from named(question["funder_row"], rows, "la ligne de budget d’un financeur")
