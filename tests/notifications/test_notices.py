@@ -1,0 +1,104 @@
+"""Every act tells, in words that its rows can fill, those whom it concerns and nobody else."""
+
+import pytest
+from sqlalchemy import select
+
+from grants import outbox
+from grants.database import db
+from grants.definitions.mail import keys, mail
+from grants.models import InboxItem, Message, OutboxItem, User
+from grants.policies.permits import PERMITS
+from grants.services.command import transaction
+from grants.values import clock
+from notifications.facts import FACTS
+from notifications.notices import NOTICES
+from notifications.relay import relay
+from tests import world as whole
+from tests.documents.lived import add_lived_file
+from workflows.registry import WORKFLOWS
+
+TOLD = {act for act, notices in NOTICES.items() if notices}
+# Sent by their own services, with a token or to people whom no file knows.
+ALONE = {"account.confirm", "account.new_device", "account.reset", "invitation.send", "mandate.propose",
+         "organisation.change_bank_details"}  # fmt: skip
+
+
+@pytest.fixture
+def lived(bare):
+    world = whole.add_world()
+    return world, add_lived_file(world)
+
+
+def tell(rows, act):
+    """Run one act's notices; who read them at their counter, by name."""
+    model, id = rows[act.partition(".")[0]]
+    with transaction():
+        subject = db.session.get_one(model, id)
+        file_id = None if act.startswith(("round.", "meeting.")) else rows["application"][1]
+        outbox.put(subject, act, at=clock.now(), application_id=file_id, previous_closes_at="2020-07-01T12:00:00+02:00")
+    relay(lambda email: None)
+    readers = select(User.email).join(InboxItem).join(OutboxItem, OutboxItem.id == InboxItem.outbox_item_id)
+    return {email.partition("@")[0] for email in db.session.scalars(readers.where(OutboxItem.act == act))}
+
+
+def test_every_act_of_every_workflow_is_here():
+    acts = {action.name for workflow in WORKFLOWS.values() for action in workflow.actions} | set(PERMITS)
+    assert acts <= set(NOTICES)
+
+
+def test_every_mail_is_sent_by_a_notice():
+    sent = {notice.mail for notices in NOTICES.values() for notice in notices or ()}
+    assert set(keys()) - sent == ALONE
+
+
+@pytest.mark.parametrize("small_url", ["sqlite"], indirect=True)
+def test_every_notice_finds_its_words_and_its_people(lived):
+    rows = lived[1]
+    alone = {act: tell(rows, act) for act in sorted(TOLD)}
+    assert db.session.scalars(select(OutboxItem.act).filter_by(done_at=None)).all() == []
+    assert {act for act, people in alone.items() if not people} == set()
+    assert {"applicant", "representative"} <= alone["application.submit"]
+    assert "instructor" in alone["application.submit"]
+    assert alone["opinion.ask"] == {"service"}
+    assert alone["review.assign"] == {"reviewer"}
+    assert alone["recusal.confirm"] == {"committee_member"}
+    assert alone["payment.approve"] == {"grant_manager"}
+    assert "accountant" in alone["payment.order"]
+    assert alone["evaluation.submit"] == {"commissioner"}
+    assert {"authority", "prefect"} <= alone["application.propose_ineligible"]
+    assert alone["agreement.send"] == {"representative"}
+    assert alone["meeting.minute"] == {"president"}
+    assert not any("outsider" in people or "clock" in people for people in alone.values())
+
+
+@pytest.mark.parametrize("small_url", ["sqlite"], indirect=True)
+def test_of_a_ruling_only_the_staff_hear_until_it_is_published(lived):
+    rows = lived[1]
+    for act in sorted(act for act in TOLD if act.startswith("ruling.") and act != "ruling.publish"):
+        assert tell(rows, act) & {"applicant", "representative"} == set(), act
+    assert tell(rows, "label.grant") & {"applicant", "representative"} == set()
+    rows["ruling"] = rows["application"]
+    assert {"applicant", "representative"} <= tell(rows, "ruling.publish")
+
+
+@pytest.mark.parametrize("small_url", ["sqlite"], indirect=True)
+def test_a_message_goes_to_the_other_side(lived):
+    rows = lived[1]
+    assert tell(rows, "message.send") == {"applicant", "representative"}
+    with transaction():
+        db.session.get_one(*rows["message"]).is_from_staff = False
+        db.session.add(OutboxItem(act="message.send", application_id=rows["application"][1], subject_kind="message",
+                                  subject_id=rows["message"][1], data={}, queued_at=clock.now()))  # fmt: skip
+    relay(lambda email: None)
+    last = db.session.scalar(select(OutboxItem.id).order_by(OutboxItem.id.desc()))
+    readers = db.session.scalars(select(User.email).join(InboxItem).where(InboxItem.outbox_item_id == last))
+    assert [email.partition("@")[0] for email in readers] == ["instructor"]
+    assert db.session.get_one(Message, rows["message"][1]).body not in "".join(
+        db.session.scalars(select(InboxItem.body))
+    )
+
+
+def test_every_variable_of_a_notice_is_known():
+    for notices in NOTICES.values():
+        for notice in notices or ():
+            assert set(mail(notice.mail).variables) - {"url"} <= set(FACTS), notice.mail
