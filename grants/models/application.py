@@ -43,6 +43,7 @@ class Application(Journalled, Stateful, Model):
     engagement: Mapped[int | None]
     theme: Mapped[str | None]
     started_at: Mapped[datetime]
+    saved_at: Mapped[datetime | None]  # the last change of an answer or of a piece
     submitted_at: Mapped[datetime | None]  # the first submission: kept through completions
     completion_due_at: Mapped[datetime | None]
     silence_stopped_at: Mapped[datetime | None]  # since when the clock of silence stands still

@@ -7,6 +7,7 @@ MINUTED = both(instructors, authority)
 
 NOTICES: Notices = {
     "application.start": None,
+    "application.carry_over": [to_applicant(members, "application.carry_over")],
     "application.edit": None,
     "application.submit": [
         to_applicant(members, "application.submit"),

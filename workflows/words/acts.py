@@ -8,6 +8,7 @@ ACTS: dict[str, str] = {
     "round.decide": "Arrêter les décisions",
     "round.publish": "Publier les décisions",
     "application.start": "Commencer un dossier",
+    "application.carry_over": "Reprendre au nouvel appel",
     "application.edit": "Remplir mon dossier",
     "application.submit": "Déposer mon dossier",
     "application.submit_letter": "Déposer ma lettre d’intention",

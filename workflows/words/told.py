@@ -8,7 +8,10 @@ TOLD: dict[str, str] = {
     "round.decide": "a arrêté les décisions.",
     "round.publish": "a publié les décisions.",
     "application.start": "a commencé le dossier.",
+    "application.carry_over": "a repris le dossier de l’appel précédent.",
     "application.edit": "a modifié le dossier.",
+    "piece.give": "a joint une pièce.",
+    "piece.remove": "a retiré une pièce.",
     "application.submit": "a déposé le dossier.",
     "application.submit_letter": "a déposé la lettre d’intention.",
     "application.invite_full": "a invité à déposer le dossier complet.",
@@ -103,7 +106,7 @@ TOLD: dict[str, str] = {
 }
 # What the organisation reads of its own file: nothing of scores, opinions, committee or rulings before publication.
 SEEN_BY_APPLICANTS = frozenset({
-    "application.start", "application.submit", "application.submit_letter", "application.invite_full",
+    "application.start", "application.carry_over", "application.submit", "application.submit_letter", "application.invite_full",
     "application.decline_letter", "application.request_completion", "application.complete", "application.withdraw",
     "application.start_review", "application.declare_ineligible", "application.record", "application.reopen",
     "ruling.publish", "appeal.file", "appeal.accept", "appeal.reject", "message.send", "agreement.send",

@@ -1,0 +1,22 @@
+"""Acts on a file before the ruling: filing by the applicant, checking by the instructor, the committee's advice."""
+
+from grants.services.applications.carrying import carry_over
+from grants.services.applications.checking import (
+    check_completeness,
+    check_eligibility,
+    decline_letter,
+    invite_full,
+    request_completion,
+    start_review,
+)
+from grants.services.applications.committee import adjourn, recommend, recommend_refusal, recommend_reserve, refer
+from grants.services.applications.editing import edit
+from grants.services.applications.filing import complete, submit, submit_letter
+from grants.services.applications.ineligibility import declare_ineligible, propose_ineligible, resume_review
+from grants.services.applications.recording import enter, record
+from grants.services.applications.starting import start
+from grants.services.applications.withdrawing import withdraw
+
+__all__ = [
+    "adjourn", "carry_over", "check_completeness", "check_eligibility", "complete", "decline_letter", "declare_ineligible", "edit", "enter", "invite_full", "propose_ineligible", "recommend", "recommend_refusal", "recommend_reserve", "record", "refer", "request_completion", "resume_review", "start", "start_review", "submit", "submit_letter", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,83 @@
+"""Handing in: the file is frozen as a snapshot whose hash is on the receipt."""
+
+from sqlalchemy import select
+
+from grants.database import db
+from grants.definitions.silence import Stop, silence_date
+from grants.models import Application, JournalEntry, Organisation, Receipt, Snapshot
+from grants.queries.completeness import answers_of
+from grants.services import letters, receipts
+from grants.services.applications.identity import complete_identity
+from grants.services.command import Act, command
+from grants.values.clock import day_of
+from workflows.errors import Invalid
+
+ASKED, ANSWERED = "application.request_completion", "application.complete"
+
+
+@command
+def submit(act: Act, application_id: int, *, version: int, is_sincere: bool = True) -> int:
+    """Hand the file in, once: done again, it gives the receipt that was given."""
+    application, earlier = hold(act, application_id, "application.submit", version)
+    return earlier or hand_in(act, application, "application.submit", is_sincere)
+
+
+@command
+def submit_letter(act: Act, application_id: int, *, version: int, is_sincere: bool = True) -> int:
+    """Hand the letter of intent in; the clock of silence waits for the full file."""
+    application, earlier = hold(act, application_id, "application.submit_letter", version)
+    return earlier or hand_in(act, application, "application.submit_letter", is_sincere)
+
+
+@command
+def complete(act: Act, application_id: int, *, version: int) -> None:
+    """Send the file back completed: the first deposit keeps its date, the clock of silence runs again."""
+    application = act.lock(Application, application_id, version=version)
+    snapshot = receipts.freeze(act, application, ANSWERED)
+    act.move(application, ANSWERED, digest=snapshot.digest)
+    if application.silence_stopped_at:
+        application.silence_paused_seconds += int((act.at - application.silence_stopped_at).total_seconds())
+    application.silence_stopped_at = application.completion_due_at = None
+    if application.submitted_at:
+        application.silence_on = silence_date(day_of(application.submitted_at), stops_of(application))
+
+
+def hold(act: Act, application_id: int, name: str, version: int) -> tuple[Application, int | None]:
+    """The file, and the receipt that this very act has already given: a button pressed twice is one deposit."""
+    organisation_id = db.session.scalars(select(Application.organisation_id).filter_by(id=application_id)).one()
+    act.lock(Organisation, organisation_id)
+    application = act.lock(Application, application_id)
+    if application.state not in {str(state) for row in application.workflow.actions if row.name == name
+                                 for state in row.source}:  # fmt: skip
+        given = select(Receipt.id).join(Snapshot).filter(Receipt.application_id == application_id, Snapshot.act == name)
+        if earlier := db.session.scalar(given.order_by(Receipt.id.desc()).limit(1)):
+            return application, earlier
+    return act.lock(Application, application_id, version=version), None
+
+
+def hand_in(act: Act, application: Application, name: str, is_sincere: bool) -> int:
+    if not is_sincere:
+        raise Invalid
+    snapshot = receipts.freeze(act, application, name)
+    receipt = receipts.give(act, application, snapshot)
+    act.move(application, name, digest=snapshot.digest, code=receipt.code)
+    application.submitted_at = application.saved_at = act.at
+    if name == "application.submit":
+        application.silence_on = silence_date(day_of(act.at))
+    form = application.file.form_of(application.stage_key)
+    complete_identity(application, answers_of(application, form.key))
+    db.session.flush()
+    letters.write(act, name, application, application)
+    return receipt.id
+
+
+def stops_of(application: Application) -> list[Stop]:
+    """Each completion: the day it was asked, the day it came."""
+    acts = select(JournalEntry.act, JournalEntry.at).filter_by(stream=application.stream).order_by(JournalEntry.seq)
+    stops: list[Stop] = []
+    for act, at in db.session.execute(acts.where(JournalEntry.act.in_((ASKED, ANSWERED)))):
+        if act == ASKED:
+            stops.append((day_of(at), None))
+        elif stops:
+            stops[-1] = (stops[-1][0], day_of(at))
+    return stops
