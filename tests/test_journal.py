@@ -38,7 +38,7 @@ def sealed(app, tmp_path):
 @pytest.mark.parametrize(
     ("tampering", "fault"),
     [
-        ("UPDATE journal_entry SET act = 'test.nota' WHERE stream = 'application:1' AND seq = 1", "rompue à l’entrée 1"),
+        ("UPDATE journal_entry SET act = 'nota' WHERE stream = 'application:1' AND seq = 1", "rompue à l’entrée 1"),
         ("UPDATE journal_entry SET actor_id = 1 WHERE stream = 'application:1' AND seq = 2", "rompue à l’entrée 2"),
         ("DELETE FROM journal_entry WHERE stream = 'application:1' AND seq = 2", "rompue à l’entrée 3"),
         ("DELETE FROM journal_entry WHERE stream = 'application:1' AND seq = 3", "la tête scellée"),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,9 @@ from grants.models.funder import Funder
 from grants.models.ruling import Ruling
 from grants.models.workflow_state import Stateful, state_exists
 from grants.values.money import Money
+
+if TYPE_CHECKING:
+    from grants.models.payment import Payment
 
 RUNNING = text("state <> 'terminated'")
 
@@ -55,7 +59,7 @@ class Agreement(Stateful, Model):
     ruling: Mapped[Ruling | None] = relationship()
     funder: Mapped[Funder] = relationship()
     amendments: Mapped[list["Amendment"]] = relationship(back_populates="agreement", order_by="Amendment.number")
-    payments: Mapped[list["Payment"]] = relationship(back_populates="agreement", order_by="Payment.rank")  # noqa: F821
+    payments: Mapped[list["Payment"]] = relationship(back_populates="agreement", order_by="Payment.rank")
 
     @property
     def is_convention(self) -> bool:

@@ -1,7 +1,7 @@
 """One campaign of one kind (appel à projets), and its definition as a file, version by version."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from grants.database import Model
 from grants.definitions.call import CallFile
 from grants.models.programme import Programme
+
+if TYPE_CHECKING:
+    from grants.models.round import Round
 
 PARSED: dict[str, CallFile] = {}  # by digest: a definition never changes, and reading one takes milliseconds
 
@@ -29,7 +32,7 @@ class Call(Model):
     definition_id: Mapped[int | None] = mapped_column(ForeignKey("call_definition.id", use_alter=True))
     programme: Mapped[Programme | None] = relationship()
     definition: Mapped["CallDefinition"] = relationship(foreign_keys=definition_id, post_update=True)
-    rounds: Mapped[list["Round"]] = relationship(order_by="Round.number", back_populates="call")  # noqa: F821
+    rounds: Mapped[list["Round"]] = relationship(order_by="Round.number", back_populates="call")
 
     @property
     def file(self) -> CallFile:

@@ -1,6 +1,7 @@
 """Credits available (enveloppe) and the claims of rulings on them (imputations)."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
@@ -11,6 +12,9 @@ from grants.models.journal_entry import Journalled
 from grants.models.ruling import Ruling
 from grants.values.money import Money
 from workflows.errors import Refused
+
+if TYPE_CHECKING:
+    from grants.models.round import Round
 
 
 class Charge(Model):
@@ -46,7 +50,7 @@ class Envelope(Journalled, Model):
     charged: Mapped[Money] = mapped_column(default=Money(0))
     is_fictif: Mapped[bool] = mapped_column(default=False)
     funder: Mapped[Funder] = relationship()
-    round: Mapped["Round"] = relationship(back_populates="envelopes")  # noqa: F821
+    round: Mapped["Round"] = relationship(back_populates="envelopes")
     # Write-only: adding a charge must not load the thousand others.
     charges: WriteOnlyMapped[Charge] = relationship(back_populates="envelope")
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +11,10 @@ from grants.database import Model
 from grants.models.funder import Funder
 from grants.models.user import Delegation, User
 from grants.values.money import Money
+
+if TYPE_CHECKING:
+    from grants.models.application import Application
+    from grants.models.envelope import Charge
 
 IN_FORCE = text("is_in_force")
 
@@ -60,5 +65,5 @@ class Ruling(Model):
     funder: Mapped[Funder] = relationship()
     author: Mapped[User] = relationship()
     group_award: Mapped[GroupAward | None] = relationship()
-    charges: Mapped[list["Charge"]] = relationship(back_populates="ruling")  # noqa: F821
-    application: Mapped["Application"] = relationship(back_populates="rulings")  # noqa: F821
+    charges: Mapped[list["Charge"]] = relationship(back_populates="ruling")
+    application: Mapped["Application"] = relationship(back_populates="rulings")

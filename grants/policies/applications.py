@@ -1,6 +1,6 @@
 """Who may see a file: one rule, for one file and for a whole list in SQL."""
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 
 from grants.models import Application, Appointment, Call, Membership, Opinion, Partner, Recusal, Review, User
 from grants.policies.roles import BY_ASSIGNMENT
@@ -24,7 +24,7 @@ def readable_by_staff() -> ColumnElement[bool]:
     return or_(Application.submitted_at.is_not(None), Application.call_id.in_(recorded))
 
 
-def own_organisations(user: User) -> object:
+def own_organisations(user: User) -> Select[tuple[int]]:
     return select(Membership.organisation_id).where(Membership.user_id == user.id, Membership.ended_at.is_(None))
 
 

@@ -7,7 +7,8 @@ import Stemmer
 
 WORD = re.compile(r"[0-9a-z]{2,}")
 FRENCH = Stemmer.Stemmer("french")
-EMPTY = frozenset(re.findall(r"\w+", "au aux avec ce ces dans de des du en et la le les leur ou par pour que qui se sur un une"))
+EMPTY_WORDS = "au aux avec ce ces dans de des du en et la le les leur ou par pour que qui se sur un une"
+EMPTY = frozenset(EMPTY_WORDS.split())
 
 
 def unaccented(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, g, jsonify, render_template, request
+from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -56,6 +56,8 @@ def page(status: int, reasons: list[str]) -> ResponseReturnValue:
         answer = jsonify(type="about:blank", status=status, detail=" ".join(reasons))
         answer.content_type = "application/problem+json"
         return answer, status
+    if status >= 500:  # what stands around a page reads the database, which may be what failed
+        return current_app.jinja_env.get_template(f"errors/{status}.html").render(), status
     return render_template(f"errors/{status}.html", reasons=reasons), status
 
 

@@ -53,8 +53,8 @@ def requires_role(*roles: Role) -> Callable[[View], View]:
 
 def requires_sign_in(view: View) -> View:
     """For a person's own pages: what they list is filtered by who looks."""
-    guarded = login_required(view)
-    guarded.policy = "signed in"
+    guarded: View = login_required(view)
+    guarded.policy = "signed in"  # type: ignore[attr-defined]
     return guarded
 
 
