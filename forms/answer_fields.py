@@ -30,7 +30,7 @@ HINTS = {"date": "Par exemple 10/07/2020.", "commune": "Un nom, un code INSEE ou
 MODES = {"number": "decimal", "siret": "numeric"}
 
 
-class ChecksField(SelectMultipleField):
+class ChecksField(SelectMultipleField):  # type: ignore[misc]
     """Several answers among a few, as boxes to tick."""
 
     widget = ListWidget(prefix_label=False)

@@ -53,7 +53,7 @@ def lines(form: AnswersForm, question: Question, account: Account) -> list[dict[
             "account": leaf.code,
             "label": f"{leaf.label}, {year}" if year else leaf.label,
             "field": inner[f"a_{leaf.code}_{rank}"],
-            "status": inner[f"s_{leaf.code}"] if f"s_{leaf.code}" in inner else None,
+            "status": inner[f"s_{leaf.code}"] if leaf.code.startswith("74_") else None,
         }
         for leaf in account.leaves()
         for rank, year in enumerate(years_of(question))

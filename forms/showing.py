@@ -1,6 +1,7 @@
 """Kept answers as the screen shows them, and what the screen sends back as raw answers."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -16,7 +17,7 @@ def amount(value: Any) -> str:
     """ "1234.50" as "1 234,50"; anything else as it was typed."""
     if not isinstance(value, str) or not re.match(AMOUNT, value, re.ASCII):
         return as_text(value)
-    return format_decimal(decimal_of(value), "#,##0.00", locale="fr_FR").replace("\u202f", " ")
+    return format_decimal(decimal_of(value) or 0, "#,##0.00", locale="fr_FR").replace("\u202f", " ")
 
 
 def as_text(value: Any) -> str:
@@ -44,7 +45,7 @@ def place(value: Any) -> str:
     return str(known) if known else as_text(value)
 
 
-SHOWN = {
+SHOWN: dict[str, Callable[[Any], str]] = {
     "money": amount,
     "date": _day,
     "number": _number,

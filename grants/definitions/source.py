@@ -11,7 +11,11 @@ from grants.definitions.mistakes import BadFile, Mistake, Path, written
 MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 30
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-CONSTRUCT = {"null": lambda text: None, "bool": lambda text: text.lower() in ("true", "yes", "on"), "int": int}
+CONSTRUCT: dict[str, Any] = {
+    "null": lambda text: None,
+    "bool": lambda text: text.lower() in ("true", "yes", "on"),
+    "int": int,
+}
 # A date or a float read by YAML has lost its writing: the file quotes them.
 QUOTED = {"timestamp": "la date", "float": "le nombre à virgule"}
 
@@ -22,7 +26,7 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.lines: dict[Path, int] = {}
         self.mistakes: list[Mistake] = []
-        self.resolver = Resolver()
+        self.resolver: Any = Resolver()
         self.events: Iterator[Any] = yaml.parse(text, Loader=Loader)
 
     def read(self) -> Any:

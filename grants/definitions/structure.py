@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from grants.definitions.mistakes import Path
+from grants.definitions.schema import known_keys
 
 SENTENCES = {
     "missing": "clé obligatoire, absente",
@@ -71,7 +72,5 @@ def sentence(detail: ErrorDetails) -> str:
 
 def hint(detail: ErrorDetails) -> str:
     """The known key that the person probably meant."""
-    from grants.definitions.schema import known_keys
-
     close = get_close_matches(str(detail["loc"][-1]), known_keys(), n=1)
     return f" ; vouliez-vous écrire « {close[0]} » ?" if close else ""

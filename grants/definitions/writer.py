@@ -33,7 +33,7 @@ def _simple_list(value: list[Any]) -> bool:
     return all(not isinstance(item, list | dict) and len(str(item)) <= SHORT for item in value)
 
 
-def _string(writer: Writer, text: str) -> yaml.Node:
+def _string(writer: Any, text: str) -> yaml.Node:
     style = None
     if "\n" in text:
         style = "|"
@@ -41,7 +41,8 @@ def _string(writer: Writer, text: str) -> yaml.Node:
         style = ">"
     elif writer.resolve(yaml.ScalarNode, text, (True, False)) != "tag:yaml.org,2002:str":
         style = '"'
-    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    node: yaml.Node = writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return node
 
 
 def _mapping(writer: Writer, value: dict[str, Any]) -> yaml.Node:

@@ -23,8 +23,8 @@ FORM = CREDITS.form_of("full")
 BUDGET = {"lines": {"601": ["10000.00"], "74_state_commissioner": ["8000.00"], "own_funds": ["2000.00"]}}
 ANSWERS = {
     "scope": "department", "department": "44", "legal_nature": "association_1901", "requested_amount": "8000.00",
-    "project_start": "2020-09-01", "project_end": "2021-06-30", "created_on": "2015-03-01", "territory": ["commune:44109"],
-    "att_declarations": True, "project_budget": BUDGET, "is_renewal": "first",
+    "project_start": "2020-09-01", "project_end": "2021-06-30", "created_on": "2015-03-01",
+    "territory": ["commune:44109"], "att_declarations": True, "project_budget": BUDGET, "is_renewal": "first",
 }  # fmt: skip
 
 

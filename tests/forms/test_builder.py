@@ -72,7 +72,7 @@ def asked(draw, key):
         extra = {"source": "indicators", "own_max": 2}
         keys = st.sampled_from(["people_supported", "sessions_held"])
         answers = st.dictionaries(keys, st.integers(0, 99).map(lambda each: [str(each)]), min_size=1).map(
-            lambda values: {"values": values, "own": [{"label": "Repas", "unit": "repas", "values": ["3"]}]})  # fmt: skip
+            lambda values: {"values": values, "own": [{"label": "Repas", "unit": "", "values": ["3"]}]})  # fmt: skip
     elif kind == "territory":
         extra = {"levels": ["region", "department", "commune"], "max_rows": 5}
         answers = st.lists(st.sampled_from(["commune:44109", "department:53", "region:52"]), unique=True)

@@ -38,7 +38,8 @@ def choices(question: Question, typed: Any, context: Context) -> list[str]:
 def places(question: Question, typed: Any, context: Context) -> list[str]:
     """Keys of places, "commune:44109", each once."""
     names = [scalars.visible(each) for each in items(typed)]
-    found, wrong = [], []
+    found: list[str] = []
+    wrong: list[str] = []
     for name in filter(None, names):
         try:
             found.append(scalars.place(name, list(question.levels or [])).key)
@@ -53,7 +54,7 @@ def places(question: Question, typed: Any, context: Context) -> list[str]:
 def rows(question: Question, typed: Any, context: Context, cell: Cell) -> list[dict[str, Any]]:
     """Rows of a table; those left empty are dropped."""
     wrong: list[str] = []
-    kept = []
+    kept: list[dict[str, Any]] = []
     filled = [row for row in map(mapping, items(typed)) if is_filled(row)]
     for rank, row in enumerate(filled, start=1):
         kept.append({})
@@ -81,7 +82,8 @@ def _count(question: Question, count: int) -> None:
 
 def budget(question: Question, typed: Any, context: Context) -> dict[str, Any]:
     """Amounts by account and by year; empty lines are dropped."""
-    lines, status, wrong = mapping(mapping(typed).get("lines")), mapping(mapping(typed).get("status")), []
+    lines, status = mapping(mapping(typed).get("lines")), mapping(mapping(typed).get("status"))
+    wrong: list[str] = []
     kept: dict[str, list[str]] = {}
     for leaf in context.grid(question).leaves():
         amounts = []
@@ -100,7 +102,8 @@ def budget(question: Question, typed: Any, context: Context) -> dict[str, Any]:
 
 def indicators(question: Question, typed: Any, context: Context) -> dict[str, Any]:
     """Figures by indicator and by year, reasons of gaps, and the organisation's own indicators."""
-    answer, wrong = mapping(typed), []
+    answer = mapping(typed)
+    wrong: list[str] = []
     values: dict[str, list[str]] = {}
     for indicator in context.indicators(question):
         figures = items(mapping(answer.get("values")).get(indicator.key))[: len(years_of(question))]

@@ -7,21 +7,11 @@ from grants.definitions.checks.forms import keys, questions
 from grants.definitions.checks.names import named
 from grants.definitions.mistakes import Path, Place
 
-FACTS = set(
-    [
-        "submitted_on",
-        "requested_rate",
-        "awarded_amount",
-        "year_total_same_authority",
-        "project_months",
-        "organisation_age_months",
-        "late_report_count",
-        "applications_same_organisation_department",
-        "consortium_size",
-        "tranches_total",
-        "partner_shares_total",
-    ]
-)
+FACTS = {
+    "submitted_on", "requested_rate", "awarded_amount", "year_total_same_authority", "project_months",
+    "organisation_age_months", "late_report_count", "applications_same_organisation_department", "consortium_size",
+    "tranches_total", "partner_shares_total",
+}  # fmt: skip
 VALUES = {f"eligibility.{name}" for name in Eligibility.model_fields}
 
 

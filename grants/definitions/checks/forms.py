@@ -1,34 +1,18 @@
 """Questions that can be asked, and that serve something."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from grants.definitions.base import read_amount, read_day
 from grants.definitions.checks.names import named
 from grants.definitions.mistakes import Path, Place
 from grants.definitions.question import CHOICES, LIMITS, TABLES, Question
 
-USES = set(
-    [
-        "eligibility",
-        "completeness",
-        "instruction",
-        "recusal",
-        "letter",
-        "agreement",
-        "payment",
-        "open_data",
-        "public_notice",
-        "bilan",
-        "indicators",
-        "equity",
-        "report",
-        "contact",
-        "checks",
-        "envelope",
-        "evaluation",
-        "register",
-    ]
-)
+USES = {
+    "eligibility", "completeness", "instruction", "recusal", "letter", "agreement", "payment", "open_data",
+    "public_notice", "bilan", "indicators", "equity", "report", "contact", "checks", "envelope", "evaluation",
+    "register",
+}  # fmt: skip
 COMMON = set(Question.model_fields).difference(*LIMITS.values())
 LABEL = 190
 
@@ -107,8 +91,8 @@ def limits(asked: Place, known: set[str]) -> Iterator[tuple[Path, str]]:
 
 
 def _bounds(asked: Place, kind: str) -> Iterator[tuple[Path, str]]:
-    read = {"number": _whole, "money": read_amount, "date": read_day}.get(kind)
-    found = []
+    read = READERS.get(kind)
+    found: list[Any] = []
     for side in ("min", "max"):
         if read is None or not asked[side]:
             continue
@@ -124,6 +108,9 @@ def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError("attendu : un nombre entier")
     return value
+
+
+READERS: dict[str, Callable[[Any], Any]] = {"number": _whole, "money": read_amount, "date": read_day}
 
 
 def _prefill(question: Place, forms: dict[str, set[str]]) -> Iterator[tuple[Path, str]]:
