@@ -104,8 +104,9 @@ def _within(subject: Any, operand: Any, test: Condition) -> bool:
 
 def _budget(answer: Any) -> Budget:
     """The budget of an answer, whatever rows its call adds to account 74."""
-    lines = answer.get("lines", {}) if isinstance(answer, dict) else {}
-    return Budget.read(answer, grid({code: code for code in lines if code.startswith("74_")}))
+    lines = answer.get("lines") if isinstance(answer, dict) else None
+    rows = {code: code for code in lines if code.startswith("74_")} if isinstance(lines, dict) else {}
+    return Budget.read(answer, grid(rows))
 
 
 def _any_line_above(subject: Any, operand: Any, test: Condition) -> bool:

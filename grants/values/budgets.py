@@ -23,11 +23,10 @@ class Budget:
     @classmethod
     def read(cls, answer: Any, grid: Grid) -> "Budget":
         """From an answer {"lines": {"601": ["1200.00"]}, "status": {"74_region": "asked"}}; what is no amount is 0."""
-        answer = answer if isinstance(answer, dict) else {}
-        lines = answer.get("lines") or {}
+        lines, status = _mapping(_mapping(answer).get("lines")), _mapping(_mapping(answer).get("status"))
         codes = {leaf.code for leaf in grid.leaves()}
         amounts = {code: _amounts(typed) for code, typed in lines.items() if code in codes}
-        return cls({code: each for code, each in amounts.items() if any(each)}, grid, answer.get("status") or {})
+        return cls({code: each for code, each in amounts.items() if any(each)}, grid, status)
 
     def write(self) -> dict[str, Any]:
         """The answer that `read` reads."""
@@ -68,6 +67,10 @@ class Budget:
 
     def is_filled(self) -> bool:
         return any(any(amounts) for amounts in self.amounts.values())
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _amounts(typed: Any) -> tuple[Money, ...]:

@@ -3,7 +3,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grants.definitions import rules
@@ -183,6 +183,7 @@ ANYTHING = st.recursive(
 )
 
 
+@settings(max_examples=400, deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(keys(FORM.questions))), ANYTHING, max_size=12))
 def test_never_raises_on_what_was_typed(answers):
     known = derived(CREDITS, answers, submitted_on=date(2020, 7, 1))
