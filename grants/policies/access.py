@@ -45,7 +45,7 @@ def in_state(states: Any, subject: Any) -> bool:
     return not states or subject.state in states
 
 
-ON_ROUND = {"application.start", "meeting.convene", "ruling.award_group"}
+ON_ROUND = {"round.propose_extension", "application.start", "meeting.convene", "ruling.award_group"}
 ON_AGREEMENT = {"agreement.accept", "payment.plan"}
 ON_MEETING = {"meeting.register", "meeting.vote"}
 ON_RECUSAL = {"recusal.confirm", "recusal.lift"}  # offered beside each recusal, not on the file

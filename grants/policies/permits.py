@@ -4,7 +4,7 @@ from workflows.engine import Permit
 from workflows.guards import agreements, applications
 from workflows.guards.duties import duty
 from workflows.roles import APPLICANT, AUTHORITY, GRANT_MANAGER, INSTRUCTOR, REPRESENTATIVE, REVIEWER, Role, only
-from workflows.states import AgreementState, MeetingState
+from workflows.states import AgreementState, MeetingState, RoundState
 from workflows.states import ApplicationState as S
 
 FILLING = (S.DRAFT, S.INVITED, S.TO_COMPLETE)
@@ -20,6 +20,7 @@ SECRETARIAT = only(Role.SECRETARY)
 ORGANISERS = only(Role.INSTRUCTOR, Role.SECRETARY)
 
 ROWS = [
+    Permit("round.propose_extension", by=only(Role.CLOCK), states=(RoundState.OPEN, RoundState.CLOSED)),
     Permit("application.start", by=APPLICANT),
     Permit("application.edit", by=only(Role.APPLICANT), states=FILLING),
     Permit("application.check_completeness", by=INSTRUCTOR, states=CHECKING),

@@ -16,4 +16,4 @@ def with_password(email: str, password: str) -> User | None:
 
 def clock_user() -> User:
     """The system's own hand, which opens and closes rounds; made by `users.seed_system`."""
-    return db.session.scalars(select(User).filter_by(is_system=True)).one()
+    return db.session.scalars(select(User).filter_by(is_system=True).order_by(User.id).limit(1)).one()

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from grants.database import db
-from grants.definitions.call import CallFile
 from grants.definitions.calendar import RoundDefinition
+from grants.definitions.call import CallFile
 from grants.definitions.files import dump
 from grants.models import Call, CallDefinition, Envelope, Funder, Programme, Round
 from grants.services.command import Act, command
@@ -70,13 +70,13 @@ def add_round(act: Act, call: Call, file: CallFile, part: RoundDefinition, *, is
     """A round that is there keeps its calendar: only an extension changes it."""
     if db.session.scalar(select(Round.id).filter_by(call_id=call.id, key=part.key)):
         return
-    workflow = latest("round")
+    workflow, follows = latest("round"), followed(part)
     round = Round(call=call, key=part.key, number=part.number, title=f"Vague {part.number}")
     round.workflow_key, round.state = workflow.key, workflow.initial
     round.opens_at, round.closes_at, round.announced_at = part.opens_at, part.closes_at, part.announced_at
     round.decisions_at = datetime.combine(part.decisions_on, time(18), PARIS)
     round.stages = [{"key": s.key, "label": s.label, "closes_at": s.closes_at.isoformat()} for s in file.stages]
-    round.follows, round.is_historical = followed(part), is_historical
+    round.follows, round.is_historical = follows, is_historical
     db.session.add(round)
     db.session.flush()
     add_envelopes(file, round)

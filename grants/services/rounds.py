@@ -1,16 +1,107 @@
-"""Acts on a round (vague)."""
+"""Acts on a round (vague): its calendar, its decisions, their publication."""
 
-from grants.models import Round
+import logging
+from datetime import datetime
+
+from sqlalchemy import select
+
+from grants.database import db
+from grants.models import Application, Call, Round
+from grants.queries.users import clock_user
+from grants.services import applications
 from grants.services.command import Act, command
+from grants.services.rulings import writing
+from grants.values import clock
+from workflows.errors import NotDone, Refused
+from workflows.states import RoundState
+
+log = logging.getLogger(__name__)
+PAST = "La nouvelle date limite doit être à venir, et plus tardive que l’ancienne."
+AFTER_DECISIONS = "La nouvelle date limite passerait après la date des décisions : changez d’abord le calendrier."
 
 
 @command
 def open(act: Act, round_id: int, *, version: int) -> None:
-    """Open the deposit, once its date is reached."""
-    act.move(act.lock(Round, round_id, version=version), "round.open")
+    """Open the deposit; a round that follows another starts with its unsuccessful files."""
+    round = hold(act, round_id, version)
+    act.move(round, "round.open")
+    if round.follows_id:
+        applications.carry_over(act.actor.id, round.id)
+
+
+@command
+def extend(act: Act, round_id: int, *, version: int, closes_at: datetime, reason: str) -> None:
+    """Put off the end of the last stage, for everybody, with a reason; all who began or handed in are told."""
+    round = hold(act, round_id, version)
+    before = round.closes_at
+    if closes_at <= max(act.at, before):
+        raise Refused([PAST])
+    if round.decisions_at and closes_at >= round.decisions_at:
+        raise Refused([AFTER_DECISIONS])
+    round.closes_at, round.extension_reason = closes_at, reason
+    # A new list: a change inside a JSON value is not seen.
+    round.stages = [*round.stages[:-1], round.stages[-1] | {"closes_at": closes_at.isoformat()}]
+    dates = {"closes_at": closes_at.isoformat(), "previous_closes_at": before.isoformat()}
+    act.move(round, "round.extend", said={"reason": reason}, **dates)
 
 
 @command
 def close(act: Act, round_id: int, *, version: int) -> None:
-    """Close the deposit, once its date is passed."""
-    act.move(act.lock(Round, round_id, version=version), "round.close")
+    """Close the deposit; a draft stays a draft, and its members are told so by the reminders."""
+    act.move(hold(act, round_id, version), "round.close")
+
+
+@command
+def decide(act: Act, round_id: int, *, version: int) -> None:
+    """Settle the decisions: every file that was handed in has its own."""
+    round = hold(act, round_id, version)
+    round.decided_on = clock.day_of(act.at)
+    act.move(round, "round.decide")
+
+
+@command
+def publish(act: Act, round_id: int, *, version: int) -> int:
+    """Tell everybody at once: each ruled file is released with its letters; how many there were."""
+    round = hold(act, round_id, version)
+    act.move(round, "round.publish")
+    waiting = [each for each in ruled(round_id) if each.released_at is None]
+    for each in waiting:
+        writing.release(act, act.lock(Application, each.id))
+    return len(waiting)
+
+
+@command
+def propose_extension(act: Act, round_id: int, *, closes_at: datetime, reason: str) -> None:
+    """Propose to those who may that a deadline be put off, after an interruption of the service; moves nothing."""
+    round = act.lock(Round, round_id)
+    act.do(round, "round.propose_extension", closes_at=closes_at.isoformat(), reason=reason)
+
+
+def hold(act: Act, round_id: int, version: int) -> Round:
+    """The round, after its call: opening may number files."""
+    act.lock(Call, db.session.scalars(select(Round.call_id).filter_by(id=round_id)).one())
+    return act.lock(Round, round_id, version=version)
+
+
+def ruled(round_id: int) -> list[Application]:
+    """The files whose outcome waits for the publication, in the order in which they are held."""
+    files = select(Application).filter_by(round_id=round_id, is_historical=False)
+    handed_in = db.session.scalars(files.where(Application.submitted_at.is_not(None)).order_by(Application.id))
+    return [each for each in handed_in if each.step.hidden]
+
+
+def turn(at: datetime) -> list[str]:
+    """Open and close what the calendar says, as the clock; done again, it changes nothing. What moved, in order."""
+    clock_id, moved = clock_user().id, []
+    for state, due, service in (
+        (RoundState.ANNOUNCED, Round.opens_at, open),
+        (RoundState.OPEN, Round.closes_at, close),
+    ):
+        here = select(Round.id, Round.version).filter_by(state=state, is_historical=False)
+        for round_id, version in db.session.execute(here.where(due <= at).order_by(Round.id)).all():
+            try:
+                service(clock_id, round_id, version=version)
+                moved.append(f"{service.__name__}:{round_id}")
+            except NotDone as reason:  # one round that can't move doesn't hold the others
+                log.warning("round %s does not move: %s", round_id, reason)
+    return moved
