@@ -54,4 +54,4 @@ class Event:
 
     def address(self, path: str) -> str:
         """A page of this site, whole."""
-        return current_app.config["BASE_URL"].rstrip("/") + path
+        return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"

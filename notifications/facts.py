@@ -41,7 +41,8 @@ def due(event: Event) -> datetime | str:
         found.append(event.subject.held_at - timedelta(days=3))  # links of interest are told before the meeting
     if event.application:
         found += [event.application.completion_due_at, event.application.closes_at]
-    return next(each for each in found if each)
+    first: datetime | str = next(each for each in found if each)
+    return first
 
 
 def time_left(event: Event) -> str:

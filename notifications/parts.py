@@ -1,6 +1,6 @@
 """The row that an act was about, wherever the act named it."""
 
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -17,4 +17,4 @@ def part(event: Event, model: type[Row]) -> Row:
     named = event.data.get(f"{model.__tablename__}_id")
     where = {"application_id": event.item.application_id} if named is None else {"id": named}
     rows = select(model).filter_by(**where)
-    return cast(Row, db.session.scalars(rows.order_by(model.id.desc()).limit(1)).one())  # type: ignore[attr-defined]
+    return db.session.scalars(rows.order_by(model.id.desc()).limit(1)).one()  # type: ignore[attr-defined]

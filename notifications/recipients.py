@@ -144,7 +144,7 @@ def _members_of(files: Iterable[Application]) -> Sequence[User]:
     return _enabled(select(User).where(User.id.in_(still)))
 
 
-def _appointed(role: Role) -> Select[tuple[int]]:
+def _appointed(role: Role) -> Select[int]:
     if role is Role.AUTHORITY:
         return select(Delegation.user_id)
     return select(Appointment.user_id).filter_by(role=role)
@@ -154,7 +154,7 @@ def _people(ids: Iterable[int]) -> Sequence[User]:
     return _enabled(select(User).where(User.id.in_(list(ids))))
 
 
-def _enabled(people: Select[tuple[User]]) -> Sequence[User]:
+def _enabled(people: Select[User]) -> Sequence[User]:
     return db.session.scalars(people.where(User.is_enabled, ~User.is_system).order_by(User.id)).all()
 
 

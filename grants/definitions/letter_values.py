@@ -19,7 +19,7 @@ def freeze(kind: str, fields: Iterable[str], value: Any) -> Any:
 
 def thaw(kind: str, value: Any) -> Any:
     """The value typed again: an amount of nothing is false, which the text "0.00" is not."""
-    return THAW.get(kind, lambda same: same)(value)
+    return THAW[kind](value) if kind in THAW else value
 
 
 def _choice(allowed: list[str], value: Any) -> str:

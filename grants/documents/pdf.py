@@ -11,4 +11,5 @@ def pdf(html: str, **options: Any) -> bytes:
     """A tagged PDF that has read nothing but its own `data:` addresses."""
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"], fail_on_errors=True))
     identifier = sha256(html.encode()).digest()[:16]
-    return page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier, **options)
+    written: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier, **options)
+    return written

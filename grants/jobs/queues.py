@@ -1,6 +1,5 @@
 """The queues of rq, reached quickly or not at all: a page never waits for them."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import current_app
@@ -23,7 +22,7 @@ def server() -> Redis:
     )
 
 
-def enqueue(name: str, job: Callable[..., Any] | str, *ids: int) -> None:
-    """Put a job in a queue; RedisError when the server is away."""
+def enqueue(name: str, job: Any, *ids: int) -> None:
+    """Put a job (a function, or its dotted name) in a queue; RedisError when the server is away."""
     with server() as connection:
         Queue(name, connection=connection, serializer=JSONSerializer).enqueue(job, args=ids, result_ttl=60)

@@ -80,6 +80,8 @@ def _money(value: Money | Decimal | str) -> Money:
 
 
 def _moment(value: date | datetime | str) -> date | datetime:
-    if not isinstance(value, str):
+    if isinstance(value, date):
         return value
+    if not isinstance(value, str):
+        raise ValueError("une date qui devrait être écrite manque")
     return datetime.fromisoformat(value) if len(value) > len("2020-09-15") else date.fromisoformat(value)

@@ -72,6 +72,12 @@ def test_a_value_of_another_type_is_refused():
         freeze("notification_attribution", examples("notification_attribution") | {"acte": "contrat"})
 
 
+def test_what_one_variant_alone_needs_is_asked_before_it_is_too_late():
+    breach = examples("reversement_titre") | {"fondement": "cer", "date_manquement": None}
+    with pytest.raises(MissingWords, match="ne peut pas être écrite"):
+        freeze("reversement_titre", breach)
+
+
 def test_the_same_words_give_the_same_bytes():
     frozen = freeze("refus", examples("refus"))
     assert letter_pdf("refus", frozen, **GIVEN) == letter_pdf("refus", frozen, **GIVEN)

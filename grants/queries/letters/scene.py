@@ -64,7 +64,7 @@ class Scene:
         return next((each for each in held if each.covers(kind=kind, day=self.day)), None)
 
     def page(self, path: str) -> str:
-        return current_app.config["BASE_URL"].rstrip("/") + path
+        return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
 
 
 def values(facts: Mapping[str, Fact], key: str, scene: Scene, given: Mapping[str, Any]) -> dict[str, Any]:
