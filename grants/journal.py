@@ -17,6 +17,7 @@ from grants.values import clock
 def append(
     subject: Journalled,
     act: str,
+    /,
     *,
     actor_id: int,
     at: datetime,

@@ -12,7 +12,7 @@ from grants.values import clock
 
 
 def put(
-    subject: Any, act: str, *, at: datetime, application_id: int | None = None, once: str | None = None, **data: Any
+    subject: Any, act: str, /, *, at: datetime, application_id: int | None = None, once: str | None = None, **data: Any
 ) -> None:
     """Ask for the notices of `act` on this subject; `once` names what must not be asked twice."""
     db.session.add(
