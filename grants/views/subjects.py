@@ -10,6 +10,7 @@ from grants.database import db
 from grants.models import AgendaItem, Application, Meeting, Organisation, Round
 from grants.policies.access import can
 from grants.queries import applications
+from workflows.words import plural
 
 Loader = Callable[..., Any]
 
@@ -57,7 +58,7 @@ def identity(subject: Any) -> dict[str, Any]:
 def address_of(act: str, subject: Any) -> str:
     """The page of an act: the view of "ruling.award" is `rulings.award`."""
     noun, verb = act.split(".")
-    return url_for(f"{noun}s.{verb}", **identity(subject))
+    return url_for(f"{plural(noun)}.{verb}", **identity(subject))
 
 
 def page_of(subject: Any) -> str:

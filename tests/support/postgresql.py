@@ -5,7 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,7 +23,7 @@ LOCALE = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--built
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
+def postgresql(options: Sequence[str] = FAST) -> Iterator[str]:
     """The address of a new server, `{}` standing for the database's name."""
     with tempfile.TemporaryDirectory(prefix="guichet-pg-", ignore_cleanup_errors=True) as folder:
         owner = server_owner()
@@ -32,7 +32,7 @@ def postgresql() -> Iterator[str]:
         programs, data = reachable_programs(owner, Path(folder)), f"{folder}/data"
         initdb = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", *LOCALE]
         subprocess.run(initdb, user=owner, cwd=folder, check=True, capture_output=True)
-        settings = [part for setting in FAST for part in ("-c", setting)]
+        settings = [part for setting in options for part in ("-c", setting)]
         command = [str(programs / "postgres"), "-D", data, "-k", folder, "-h", "", *settings]
         address = f"postgresql://postgres@/{{}}?host={folder}"
         with running(as_user(owner, command), lambda: answers(address), cwd="/"):

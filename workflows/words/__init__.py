@@ -5,3 +5,8 @@ from workflows.words.money import MONEY
 from workflows.words.people import PEOPLE
 
 WORDS: dict[str, str] = {**ACTS, **MONEY, **PEOPLE}
+
+
+def plural(noun: str) -> str:
+    """The rooms' name for many of a noun: ruling → rulings, recovery → recoveries."""
+    return f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"

@@ -1,0 +1,24 @@
+"""The staff's list, a search and a file's page, beside the floor's read."""
+
+from bench.measure import Times, in_turn
+from bench.place import Place
+from grants.database import db
+from grants.models import Call
+
+LIST, SEARCH, FILE = "/instruction", "/instruction?q=etudiante", "/instruction/{number}"
+
+
+def measure(place: Place, runs: int) -> dict[str, Times]:
+    """Medians and p95 over `runs` of each, one after the other."""
+    number = f"{prefix(place)}-B{place.size // 2:06}"
+    paths = {"liste": LIST, "recherche": SEARCH, "dossier": FILE.format(number=number)}
+    for label, path in paths.items():
+        place.count(label, "commissioner", path)
+    person = place.person("commissioner")
+    acts = {label: (lambda path=path: person.get(path)) for label, path in paths.items()}
+    return in_turn({"plancher": lambda: place.floor.get("/read")} | acts, runs)
+
+
+def prefix(place: Place) -> str:
+    with place.app.app_context():
+        return db.session.get_one(Call, place.world.call_id).prefix

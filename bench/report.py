@@ -1,0 +1,27 @@
+"""The figures, in one table a measure."""
+
+from bench.measure import Times
+
+AIMS = {"liste": 6, "recherche": 6, "dossier": 6, "dépôt": 15, "attribution": 15}
+KEPT: dict[tuple[str, str], dict[int, float]] = {}
+
+
+def show(database: str, size: int, times: dict[str, Times], statements: dict[str, int]) -> None:
+    """One line a page or act: median, p95, statements, ratio of the medians to the floor's."""
+    floor = times["plancher"].median
+    print(f"\n{database}, {size:,} dossiers".replace(",", " "))
+    print(f"  {'':14}{'médiane':>10}{'p95':>10}{'requêtes':>10}{'× plancher':>12}{'visé':>8}")
+    for name, each in times.items():
+        ratio = each.median / floor
+        KEPT.setdefault((database, name), {})[size] = each.median
+        said = f"{statements[name]:>10}" if name in statements else f"{'':>10}"
+        aim = f"{AIMS[name]:>8}" if name in AIMS else ""
+        print(f"  {name:14}{each.median:>8.2f}ms{each.p95:>8.2f}ms{said}{ratio:>12.2f}{aim}")
+
+
+def growth(database: str) -> None:
+    """What each page costs at the largest size beside the smallest (aim: 1.3)."""
+    print(f"\n{database}, du plus petit au plus grand (visé : 1,3 au plus pour la liste et le dossier)")
+    for (name, act), medians in KEPT.items():
+        if name == database and len(medians) > 1:
+            print(f"  {act:14}{medians[max(medians)] / medians[min(medians)]:>8.2f}")
