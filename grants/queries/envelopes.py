@@ -1,0 +1,67 @@
+"""Credits of a round: which serve a file, how an award is split between them, what they are charged with."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from grants.database import db
+from grants.definitions.instalments import instalment_plan
+from grants.models import Application, Charge, Envelope, Ruling
+from grants.values.money import Money
+
+REGION = "52"
+
+
+def serving(application: Application, funder_id: int | None = None) -> list[Envelope]:
+    """The envelopes that may pay for this file, the closest first: its department or theme, then what is general."""
+    return sorted(
+        (
+            each
+            for each in application.round.envelopes
+            if funder_id in (None, each.funder_id)
+            and each.department in (None, REGION, application.department)
+            and each.theme in (None, application.theme)
+        ),
+        key=lambda each: (each.theme is None, each.department in (None, REGION), each.year, each.id),
+    )
+
+
+def proposed_split(application: Application, amount: Money, funder_id: int) -> dict[int, Money]:
+    """Envelope id → what it pays: by the instalments that name theirs (a tranche a year), else all on the closest."""
+    open_ones = serving(application, funder_id)
+    by_key = {each.key: each.id for each in open_ones}
+    facts = {"year_total_same_authority": amount}
+    plan = instalment_plan(application.file, amount, facts)
+    if plan and all(each.envelope in by_key for each in plan):
+        return totals((by_key[str(each.envelope)], each.amount) for each in plan)
+    return {open_ones[0].id: amount} if open_ones else {}
+
+
+def totals(parts: Iterable[tuple[int, Money]]) -> dict[int, Money]:
+    found: dict[int, Money] = {}
+    for key, amount in parts:
+        found[key] = found.get(key, Money(0)) + amount
+    return {key: amount for key, amount in found.items() if amount}
+
+
+def charges_of(envelope: Envelope, *, limit: int = 500) -> Sequence[Any]:
+    """Every claim on an envelope with its file, newest first; released ones too, which count no more."""
+    claims = (
+        select(Charge)
+        .filter_by(envelope_id=envelope.id)
+        .join(Charge.ruling)
+        .join(Ruling.application)
+        .options(
+            contains_eager(Charge.ruling).contains_eager(Ruling.application).joinedload(Application.organisation),
+            contains_eager(Charge.ruling).joinedload(Ruling.author),
+        )
+    )
+    return db.session.scalars(claims.order_by(Charge.id.desc()).limit(limit)).all()
+
+
+def of_round(round_id: int) -> Sequence[Envelope]:
+    """The envelopes of a round with their funders."""
+    here = select(Envelope).filter_by(round_id=round_id).options(joinedload(Envelope.funder))
+    return db.session.scalars(here.order_by(Envelope.id)).all()
