@@ -2,7 +2,7 @@
 
 from workflows.engine import Action, Step, Workflow
 from workflows.guards import agreements as given
-from workflows.roles import AUTHORITY, FUNDERS, GRANT_MANAGER, Role
+from workflows.roles import FUNDERS, GRANT_MANAGER, Role
 from workflows.states import AgreementState as S
 
 RUNNING = [S.NOTIFIED, S.AMENDED]
@@ -26,7 +26,7 @@ AGREEMENT = Workflow(
         Action("agreement.sign", [S.SENT], S.SIGNED, by=FUNDERS, given=[given.organisation_has_signed]),
         Action("agreement.notify", [S.SIGNED], S.NOTIFIED, by=GRANT_MANAGER),
         Action("agreement.amend", RUNNING, S.AMENDED, by=FUNDERS),
-        Action("agreement.terminate", [S.DRAFTED, S.SENT, S.SIGNED, *RUNNING], S.TERMINATED, by=AUTHORITY),
+        Action("agreement.terminate", [S.DRAFTED, S.SENT, S.SIGNED, *RUNNING], S.TERMINATED, by=FUNDERS),
         Action(
             "agreement.close", RUNNING, S.CLOSED,
             by=GRANT_MANAGER, given=[given.ledger_is_settled, given.reports_are_settled],

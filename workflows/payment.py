@@ -3,7 +3,7 @@
 from workflows.engine import Action, Step, Workflow
 from workflows.guards import payments as given
 from workflows.guards.duties import duty
-from workflows.roles import ACCOUNTANT, GRANT_MANAGER, INSTRUCTOR, Role, only
+from workflows.roles import ACCOUNTANT, FUNDERS, GRANT_MANAGER, INSTRUCTOR, Role, only
 from workflows.states import PaymentState as S
 
 ASKING = only(Role.APPLICANT, Role.GRANT_MANAGER)
@@ -37,7 +37,10 @@ PAYMENT = Workflow(
         ),
         Action("payment.pay", [S.ORDERED], S.PAID, by=ACCOUNTANT, given=[duty("payment.pay")]),
         Action("payment.reject", [S.ORDERED], S.REJECTED, by=ACCOUNTANT, given=[duty("payment.reject")]),
-        Action("payment.cancel", [S.PLANNED, S.REQUESTED, S.REJECTED], S.CANCELLED, by=GRANT_MANAGER),
+        Action(
+            "payment.cancel", [S.PLANNED, S.REQUESTED, S.APPROVED, S.REJECTED], S.CANCELLED,
+            by=only(*GRANT_MANAGER, *FUNDERS),  # the authority by an amendment, or a termination
+        ),
         Action("payment.recover", [S.PAID], S.RECOVERED, by=ACCOUNTANT),
     ],
 )  # fmt: skip

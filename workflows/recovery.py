@@ -2,7 +2,7 @@
 
 from workflows.engine import Action, Step, Workflow
 from workflows.guards.duties import duty
-from workflows.roles import ACCOUNTANT, AUTHORITY, GRANT_MANAGER, Role, only
+from workflows.roles import ACCOUNTANT, FUNDERS, GRANT_MANAGER, Role, only
 from workflows.states import RecoveryState as S
 
 RECOVERY = Workflow(
@@ -45,7 +45,7 @@ RECOVERY = Workflow(
             "recovery.order",
             [S.HEARD],
             S.ORDERED,
-            by=AUTHORITY,
+            by=FUNDERS,
             given=[duty("recovery.order")],
         ),
         Action(
@@ -59,7 +59,7 @@ RECOVERY = Workflow(
             "recovery.cancel",
             [S.PROPOSED, S.HEARD, S.ORDERED],
             S.CANCELLED,
-            by=AUTHORITY,
+            by=FUNDERS,
         ),
     ],
 )

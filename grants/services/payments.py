@@ -1,0 +1,113 @@
+"""One instalment: asked for, its service seen as done, ordered, then paid by the public accountant.
+
+The sum of the live payments of an agreement never passes what is granted ± amended. What a cancelled payment leaves
+uncovered is given up, until another payment is planned for it: so rows always explain the award (queries/ledgers.py).
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from grants.database import db
+from grants.models import Agreement, Application, Payment, Recovery
+from grants.services.agreements.amending import gap, next_rank
+from grants.services.agreements.running import new_payment
+from grants.services.command import Act, command
+from grants.services.versions import touch
+from grants.values import clock
+from grants.values.clock import PARIS
+from grants.values.money import Money
+from workflows.errors import Refused
+from workflows.states import RecoveryState
+
+
+@command
+def plan(act: Act, agreement_id: int, *, version: int, label: str, amount: Money, due_on: date) -> int:
+    """Plan one more instalment, for what no payment holds; its id."""
+    agreement = act.hold(Agreement, agreement_id, version=version)
+    act.do(agreement, "payment.plan", amount_cents=amount.cents)
+    if amount > gap(agreement):
+        raise Refused([f"Il reste {gap(agreement)} à prévoir sur cette convention : {amount} n’y tiennent pas."])
+    rank = next_rank(agreement)
+    payment = new_payment(agreement, rank, f"extra_{rank}", label, amount)
+    payment.due_at = datetime.combine(due_on, time(23, 59, 59), PARIS)
+    touch(agreement)
+    db.session.flush()
+    return payment.id
+
+
+@command
+def request(act: Act, payment_id: int, *, version: int) -> None:
+    """Ask for the payment; again, once what made it fail is corrected."""
+    payment = act.hold(Payment, payment_id, version=version)
+    payment.requested_at = act.at
+    act.move(payment, "payment.request")
+
+
+@command
+def approve(act: Act, payment_id: int, *, version: int) -> None:
+    """See the service as done (service fait)."""
+    payment = act.hold(Payment, payment_id, version=version)
+    payment.approved_at = act.at
+    act.move(payment, "payment.approve")
+
+
+@command
+def order(act: Act, payment_id: int, *, version: int, reference: str) -> None:
+    """Order the payment (ordonnancer), under the reference of the accounting system."""
+    payment = act.hold(Payment, payment_id, version=version)
+    payment.ordered_at, payment.order_reference = act.at, reference
+    act.move(payment, "payment.order", reference=reference)
+
+
+@command
+def pay(act: Act, payment_id: int, *, version: int, paid_on: date, reference: str) -> None:
+    """Record that the public accountant paid: a fact of that day, never of the future."""
+    payment = act.hold(Payment, payment_id, version=version)
+    if paid_on > clock.day_of(act.at):
+        raise Refused(["La date du paiement est dans l’avenir : on enregistre un paiement une fois fait."])
+    if payment.ordered_at and paid_on < clock.day_of(payment.ordered_at):
+        raise Refused(["La date du paiement est avant l’ordre de payer."])
+    payment.paid_on, payment.payment_reference = paid_on, reference  # before the move: the database asks for both
+    act.move(payment, "payment.pay", paid_on=paid_on.isoformat(), reference=reference)
+
+
+@command
+def reject(act: Act, payment_id: int, *, version: int, reason: str) -> None:
+    """Record that the accountant sent it back; it stays to be paid."""
+    payment = act.hold(Payment, payment_id, version=version)
+    payment.reason = reason
+    act.move(payment, "payment.reject", said={"reason": reason})
+
+
+@command
+def cancel(act: Act, payment_id: int, *, version: int, reason: str) -> None:
+    """Give the payment up."""
+    payment = act.hold(Payment, payment_id, version=version)
+    payment.reason = reason
+    act.move(payment, "payment.cancel", said={"reason": reason})
+
+
+@command
+def recover(act: Act, payment_id: int, *, version: int) -> None:
+    """Record that the whole payment came back; recoveries collected must say so to the cent."""
+    payment = act.hold(Payment, payment_id, version=version)
+    if came_back(payment) != payment.amount:
+        raise Refused(
+            [f"{came_back(payment)} sont revenus sur {payment.amount} : le versement n’est pas tout reversé."]
+        )
+    act.move(payment, "payment.recover")
+
+
+def came_back(payment: Payment) -> Money:
+    """What recoveries collected of a payment."""
+    collected = select(Recovery).filter_by(payment_id=payment.id, state=RecoveryState.RECOVERED)
+    return Money.total(each.amount for each in db.session.scalars(collected))
+
+
+def release_by_report(act: Act, application: Application, report_key: str) -> None:
+    """An approved report starts the clock of the payments that awaited it; the caller holds the file."""
+    days = {each.key: each.due.days for each in application.file.instalments}
+    waiting = select(Payment).filter_by(application_id=application.id, awaits_report_key=report_key, due_at=None)
+    for payment in db.session.scalars(waiting):
+        payment.due_at = act.at + timedelta(days=days.get(payment.key, 60))
