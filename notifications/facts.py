@@ -12,9 +12,11 @@ from grants.models import (
     Amendment,
     Appeal,
     Application,
+    Evaluation,
     Meeting,
     Opinion,
     Payment,
+    Recovery,
     Report,
     Review,
     ReviewStatus,
@@ -25,6 +27,7 @@ from grants.values import clock
 from notifications.event import Event
 from notifications.parts import part
 
+DATED: dict[str, Any] = {"recovery": Recovery, "agreement": Agreement, "report": Report, "evaluation": Evaluation}
 DUE = ("due_on", "due_at", "sign_by_at", "hear_by_at", "pay_by_at", "answer_by_at", "send_by_at")
 
 
@@ -35,8 +38,9 @@ def facts(event: Event, user: User, names: Iterable[str]) -> dict[str, Any]:
 
 def due(event: Event) -> datetime | str:
     """By when the act expects something, from the act itself, its subject, then its file."""
-    own = (getattr(event.subject, name, None) for name in DUE)
-    found = [event.data.get(name) for name in DUE] + list(own)
+    model = DATED.get(event.item.act.partition(".")[0])
+    subject = part(event, model) if model else event.subject
+    found = [event.data.get(name) for name in DUE] + [getattr(subject, name, None) for name in DUE]
     if isinstance(event.subject, Meeting):
         found.append(event.subject.held_at - timedelta(days=3))  # links of interest are told before the meeting
     if event.application:

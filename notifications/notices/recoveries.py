@@ -6,8 +6,11 @@ from notifications.recipients import authority, both, grant_managers, members
 PAGE = "/versements"
 
 NOTICES: Notices = {
-    "recovery.propose": [to_staff(both(grant_managers, authority), "recovery.propose", email=True)],
-    "recovery.hear": [to_applicant(members, "recovery.hear", page=PAGE)],
+    "recovery.propose": [
+        to_applicant(members, "recovery.propose", page=PAGE),
+        to_staff(both(grant_managers, authority), "recovery.propose.agent"),
+    ],
+    "recovery.hear": [to_staff(both(authority, grant_managers), "recovery.hear", email=True)],
     "recovery.order": [to_applicant(members, "recovery.order", page=PAGE)],
     "recovery.collect": [to_applicant(members, "recovery.collect", page=PAGE)],
     "recovery.cancel": [to_applicant(members, "recovery.cancel", page=PAGE)],

@@ -8,6 +8,7 @@ PAGE = "/comptes-rendus"
 NOTICES: Notices = {
     "report.open": [to_applicant(members, "report.open", page=PAGE)],
     "report.draft": None,
+    "report.edit": None,
     "report.submit": [
         to_applicant(members, "report.submit", page=PAGE),
         to_staff(instructors, "report.submit.agent", email=True),

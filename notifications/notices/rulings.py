@@ -6,7 +6,7 @@ from notifications.recipients import authority, instructors, members
 NOTICES: Notices = {
     "ruling.approve": [to_staff(authority, "ruling.approve", email=True)],
     "ruling.award": [to_staff(instructors, "ruling.award")],
-    "ruling.award_group": [to_staff(instructors, "ruling.award_group")],
+    "ruling.award_group": [to_staff(instructors, "ruling.award_group", path="/selection/{subject}")],
     "ruling.reserve": [to_staff(instructors, "ruling.reserve")],
     "ruling.refuse": [to_staff(instructors, "ruling.refuse")],
     "ruling.take_no_action": [to_staff(instructors, "ruling.take_no_action")],

@@ -23,6 +23,14 @@ ALONE = {"account.confirm", "account.new_device", "account.reset", "invitation.s
          "organisation.change_bank_details"}  # fmt: skip
 
 
+# What the services name as the subject, where it is not the act's own noun.
+ON_THE_FILE = dict.fromkeys(
+    ["recovery.propose", "opinion.ask", "review.assign", "review.unassign", "review.abstain", "recusal.declare",
+     "message.send", "label.grant", "label.renew", "label.withdraw"],
+    "application",
+) | {"ruling.award_group": "round"}  # fmt: skip
+
+
 @pytest.fixture
 def lived(bare):
     world = whole.add_world()
@@ -33,8 +41,11 @@ def tell(rows, act):
     """Run one act's notices; who read them at their counter, by name."""
     model, id = rows[act.partition(".")[0]]
     with transaction():
+        if act in ON_THE_FILE:
+            model, id = rows[ON_THE_FILE[act]]
         subject = db.session.get_one(model, id)
-        file_id = None if act.startswith(("round.", "meeting.")) else rows["application"][1]
+        about_no_file = act.startswith(("round.", "meeting.")) or act == "ruling.award_group"
+        file_id = None if about_no_file else rows["application"][1]
         outbox.put(subject, act, at=clock.now(), application_id=file_id, previous_closes_at="2020-07-01T12:00:00+02:00")
     relay(lambda email: None)
     readers = select(User.email).join(InboxItem).join(OutboxItem, OutboxItem.id == InboxItem.outbox_item_id)
