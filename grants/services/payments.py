@@ -68,8 +68,9 @@ def pay(act: Act, payment_id: int, *, version: int, paid_on: date, reference: st
         raise Refused(["La date du paiement est dans l’avenir : on enregistre un paiement une fois fait."])
     if payment.ordered_at and paid_on < clock.day_of(payment.ordered_at):
         raise Refused(["La date du paiement est avant l’ordre de payer."])
-    payment.paid_on, payment.payment_reference = paid_on, reference  # before the move: the database asks for both
-    act.move(payment, "payment.pay", paid_on=paid_on.isoformat(), reference=reference)
+    with db.session.no_autoflush:  # the state and the date reach the database together: its check asks for both
+        payment.paid_on, payment.payment_reference = paid_on, reference
+        act.move(payment, "payment.pay", paid_on=paid_on.isoformat(), reference=reference)
 
 
 @command

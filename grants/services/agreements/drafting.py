@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from grants.database import db
 from grants.definitions import rules
-from grants.models import Agreement, AgreementKind, Application, Funder, Ruling
+from grants.models import Agreement, AgreementKind, Application, Delegation, Funder, Ruling
 from grants.policies.roles import roles_on
 from grants.queries import agreements as queries
 from grants.services import letters
@@ -55,8 +55,21 @@ def draft(
         raise NotAllowed("agreement.draft")
     if application.call.is_recorded:
         application.released_at = application.released_at or act.at  # no ruling is awaited there
-    letters.write(act, "agreement.draft", agreement, application).released_at = None  # read when it is sent
+    letter = letters.write(act, "agreement.draft", agreement, application, **signatory(ruling))
+    letter.released_at = None  # it is read when the agreement is sent
     return agreement.id
+
+
+def signatory(ruling: Ruling | None) -> dict[str, str]:
+    """In the act that is drafted stands who ruled, not who drafts: letter variables by their French names."""
+    if ruling is None:
+        return {"delegation_reference": "sans objet"}
+    delegation = db.session.get(Delegation, ruling.delegation_id) if ruling.delegation_id else None
+    office = "par délégation de signature" if delegation else ruling.funder.label
+    reference = delegation.reference if delegation else "sans objet"
+    return {
+        "signataire_nom": ruling.author.name, "signataire_fonction": office, "delegation_reference": reference,
+    }  # fmt: skip
 
 
 def the_ruling(application: Application, ruling_id: int) -> Ruling:

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from grants.database import db
 from grants.definitions.call import CallFile
 from grants.definitions.instalments import PlannedPayment, instalment_plan
-from grants.models import Agreement, Payment
+from grants.models import Agreement, Payment, Receipt
 from grants.queries import agreements as queries
 from grants.services import letters
+from grants.services.agreements.drafting import signatory
 from grants.services.agreements.reporting import open_reports
 from grants.services.command import Act, command
 from grants.services.envelopes import open_charges
@@ -28,8 +31,15 @@ def notify(act: Act, agreement_id: int, *, version: int, commitment_reference: s
     agreement.commitment_reference, agreement.notified_at = commitment_reference, act.at
     act.move(agreement, "agreement.notify", commitment_reference=commitment_reference)
     plan_payments(act, agreement)
-    letters.write(act, "agreement.notify", agreement, agreement.application)
+    certify(act, agreement)
     open_reports(act, agreement)
+
+
+def certify(act: Act, agreement: Agreement) -> None:
+    """The certificate for the bank; a file that nobody handed in has no receipt by which to check it."""
+    file = agreement.application
+    if db.session.scalar(select(Receipt.id).filter_by(application_id=file.id).limit(1)):
+        letters.write(act, "agreement.notify", agreement, file, **signatory(agreement.ruling))
 
 
 def plan_payments(act: Act, agreement: Agreement) -> None:
