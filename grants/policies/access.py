@@ -48,6 +48,7 @@ def in_state(states: Any, subject: Any) -> bool:
 ON_ROUND = {"round.propose_extension", "application.start", "meeting.convene", "ruling.award_group"}
 ON_AGREEMENT = {"agreement.accept", "payment.plan"}
 ON_MEETING = {"meeting.register", "meeting.vote"}
+ON_REPORT = {"report.edit"}
 ON_RECUSAL = {"recusal.confirm", "recusal.lift"}  # offered beside each recusal, not on the file
 
 
@@ -56,7 +57,7 @@ def belongs(name: str, subject: Any) -> bool:
     table = subject.__tablename__
     if name in ON_RECUSAL:
         return False
-    for kind, names in (("round", ON_ROUND), ("agreement", ON_AGREEMENT), ("meeting", ON_MEETING)):
+    for kind, names in (("round", ON_ROUND), ("agreement", ON_AGREEMENT), ("meeting", ON_MEETING), ("report", ON_REPORT)):
         if name in names:
             return bool(table == kind)
     return isinstance(subject, Application)

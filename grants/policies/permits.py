@@ -4,7 +4,7 @@ from workflows.engine import Permit
 from workflows.guards import agreements, applications
 from workflows.guards.duties import duty
 from workflows.roles import APPLICANT, AUTHORITY, GRANT_MANAGER, INSTRUCTOR, REPRESENTATIVE, REVIEWER, Role, only
-from workflows.states import AgreementState, MeetingState, RoundState
+from workflows.states import AgreementState, MeetingState, ReportState, RoundState
 from workflows.states import ApplicationState as S
 
 FILLING = (S.DRAFT, S.INVITED, S.TO_COMPLETE)
@@ -42,6 +42,7 @@ ROWS = [
     Permit("payment.plan", by=GRANT_MANAGER, states=(AgreementState.NOTIFIED, AgreementState.AMENDED)),
     Permit("recovery.propose", by=only(*GRANT_MANAGER, *INSTRUCTOR), states=(S.AWARDED,)),
     Permit("report.open", by=only(*GRANT_MANAGER, *INSTRUCTOR), states=(S.AWARDED,)),
+    Permit("report.edit", by=APPLICANT, states=(ReportState.DRAFTED, ReportState.TO_REVISE)),
     Permit("evaluation.plan", by=INSTRUCTOR, states=(S.AWARDED, S.SELECTED_NATIONAL, S.SELECTED_REGIONAL, S.LABELLED)),
     Permit("appeal.file", by=APPLICANT, states=CONTESTABLE, given=[applications.appeal_is_in_time]),
     Permit("message.send", by=only(Role.APPLICANT, *INSTRUCTOR)),

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.definitions import completeness, facts
+from grants.definitions.answers import Context
 from grants.models import Answer, Application, Piece, Report
 from grants.values import clock
 
@@ -42,7 +43,15 @@ def sentences(application: Application) -> list[str]:
 
 
 def of_report(report: Report) -> list[str]:
-    """Labels of the required questions of a report that have no answer."""
-    definition = next((each for each in report.application.file.reports if each.key == report.key), None)
+    """What a report still lacks, question by question, among those that its answers call for."""
+    call = report.application.file
+    definition = next((each for each in call.reports if each.key == report.key), None)
     questions = definition.questions if definition else []
-    return [each.label for each in questions if each.required and report.values.get(each.key) in (None, "", [])]
+    context = Context(call, questions, report.values, answers_of(report.application, form_of_file(report.application)))
+    asked = completeness.visible_among(questions, report.values, {})
+    faults = ((each, completeness.faults(each, report.values.get(each.key), context)) for each in asked)
+    return [f"{each.label} ({' '.join(found)})" for each, found in faults if found]
+
+
+def form_of_file(application: Application) -> str:
+    return application.file.form_of(application.stage_key).key

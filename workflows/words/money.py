@@ -24,6 +24,7 @@ MONEY: dict[str, str] = {
     "recovery.cancel": "Abandonner le reversement",
     "report.open": "Demander un compte rendu",
     "report.draft": "Commencer mon compte rendu",
+    "report.edit": "Remplir mon compte rendu",
     "report.submit": "Remettre mon compte rendu",
     "report.request_revision": "Demander une reprise",
     "report.approve": "Approuver le compte rendu",

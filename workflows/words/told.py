@@ -93,6 +93,7 @@ TOLD: dict[str, str] = {
     "recovery.cancel": "a abandonné le reversement.",
     "report.open": "a demandé un compte rendu.",
     "report.draft": "a commencé un compte rendu.",
+    "report.edit": "a modifié un compte rendu.",
     "report.submit": "a remis un compte rendu.",
     "report.request_revision": "a demandé de reprendre un compte rendu.",
     "report.approve": "a approuvé un compte rendu.",
