@@ -12,7 +12,7 @@ from workflows.errors import Invalid
 from workflows.words import WORDS
 
 
-class ActForm(FlaskForm):  # type: ignore[misc]
+class ActForm(FlaskForm):
     """Carries the version that the person saw; kept in `g` so that an error can show it again.
 
     What a page of confirmation says (`lead`, `consequences`, `recipients`, `cost`) is set by each act's own form.

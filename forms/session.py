@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 UNKNOWN = "Adresse ou mot de passe inconnu : vérifiez les deux, puis recommencez."
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(FlaskForm):
     words = "Se connecter"
 
     email = EmailField(

@@ -50,7 +50,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     return app
 
 
-@extensions.login.user_loader  # type: ignore[untyped-decorator]
+@extensions.login.user_loader
 def load_user(token: str) -> User | None:
     """The person of a session; none once the account is disabled or its sessions were closed."""
     user_id, _, epoch = token.partition(".")

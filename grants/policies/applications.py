@@ -24,7 +24,7 @@ def readable_by_staff() -> ColumnElement[bool]:
     return or_(Application.submitted_at.is_not(None), Application.call_id.in_(recorded))
 
 
-def own_organisations(user: User) -> Select[tuple[int]]:
+def own_organisations(user: User) -> Select[int]:
     return select(Membership.organisation_id).where(Membership.user_id == user.id, Membership.ended_at.is_(None))
 
 

@@ -40,7 +40,7 @@ DEFAULTS = {
     "report.remind_15_before": "relance_cr_j_moins_15",
     "report.remind_1_after": "relance_cr_j_plus_1",
     "report.remind_15_after": "relance_cr_j_plus_15",
-    "recovery.hear": "reversement_contradictoire",
+    "recovery.propose": "reversement_contradictoire",
     "recovery.order": "reversement_titre",
     "appeal.accept": "reponse_recours_gracieux",
     "appeal.reject": "reponse_recours_gracieux",

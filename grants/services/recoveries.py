@@ -43,7 +43,7 @@ def propose(
     db.session.add(recovery)
     touch(application)
     db.session.flush()
-    letters.write(act, "recovery.hear", recovery, application)  # it asks for the observations
+    letters.write(act, "recovery.propose", recovery, application)  # it asks for the observations
     return recovery.id
 
 
