@@ -31,6 +31,8 @@ TOLD: dict[str, str] = {
     "application.check_completeness": "a contrôlé les pièces.",
     "application.check_eligibility": "a contrôlé les règles de l’appel.",
     "application.record": "a inscrit au registre.",
+    "application.import": "a repris ce que dit le bilan 2020.",
+    "agreement.import": "a repris la convention du bilan 2020 et son avenant.",
     "application.reopen": "a rouvert le dossier après un recours.",
     "opinion.ask": "a demandé un avis.",
     "opinion.give": "a rendu son avis.",

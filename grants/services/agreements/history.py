@@ -31,21 +31,21 @@ def import_historical(
     reference: str,
     object: str,
     amount: Money | None,
-    signed_at: datetime,
+    signed_at: datetime | None,
     funder_key: str | None = None,
     amendments: Sequence[PastAmendment] = (),
     kind: AgreementKind = AgreementKind.CONVENTION,
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> int:
-    """Write a signed agreement and its amendments; an unknown amount stays unknown. No payment is invented. Its id."""
+    """Write a signed agreement and its amendments; what is unknown stays so. No payment is invented. Its id."""
     application = act.lock(Application, application_id)
     key = funder_key or next(each.key for each in application.file.funders if each.lead)
     agreement = Agreement(application=application, reference=reference, object=object, kind=kind, amount=amount)
     agreement.funder = db.session.scalars(select(Funder).filter_by(key=key)).one()
     agreement.workflow_key = latest("agreement").key
     agreement.state = AgreementState.AMENDED if amendments else AgreementState.NOTIFIED
-    agreement.drafted_at = agreement.signed_at = agreement.notified_at = signed_at
+    agreement.drafted_at, agreement.signed_at, agreement.notified_at = signed_at or act.at, signed_at, signed_at
     agreement.starts_on, agreement.ends_on, agreement.is_historical = starts_on, ends_on, True
     for number, each in enumerate(amendments, start=1):
         row = Amendment(number=number, year=each.year, reason=each.reason, difference=each.difference)
