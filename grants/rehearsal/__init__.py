@@ -1,0 +1,1 @@
+"""Invented people and organisations live whole lives through the services, as the right persons, at set dates."""
