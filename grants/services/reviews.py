@@ -25,6 +25,8 @@ def assign(act: Act, application_id: int, *, version: int, reviewer_ids: Sequenc
     due_at = datetime.combine(due_on, time(23, 59, 59), PARIS)
     if due_at <= act.at:
         raise Refused(["La note est attendue pour un jour à venir."])
+    if file.file.grid_of(file.stage_key) is None:
+        raise Refused(["Cet appel ne demande aucune note à cette étape."])
     able = {each.id: each for each in queries.candidates(file)}
     for reviewer_id in reviewer_ids:
         if reviewer_id not in able:

@@ -1,0 +1,142 @@
+"""The staff's list of files: filtered by what the person may see, newest first, fast at any size."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, tuple_
+from sqlalchemy.orm import joinedload
+
+from grants.database import db
+from grants.models import Application, Call, Opinion, Review, ReviewStatus, SearchWord, User
+from grants.policies.applications import staff_scopes
+from grants.policies.held import held_roles, recused, services
+from grants.policies.roles import BY_ASSIGNMENT
+from grants.values.stems import stems
+from workflows.registry import WORKFLOWS
+from workflows.roles import Role
+from workflows.states import OpinionState
+
+PAGE = 50
+MOST = 1000
+Cursor = tuple[datetime, int]
+OUTSIDE = (Role.APPLICANT, Role.REPRESENTATIVE)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What the person asked for; `after` and `before` say where a page begins (submitted_at, id)."""
+
+    q: str = ""
+    state: str = ""
+    call: str = ""
+    department: str = ""
+    is_mine: bool = False  # only what awaits an act of this person
+    after: Cursor | None = None
+    before: Cursor | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of files, where the pages beside it begin, and how many files there are (MOST + 1: more)."""
+
+    files: Sequence[Application]
+    next: Cursor | None
+    previous: Cursor | None
+    count: int
+
+
+def page(user: User, search: Search) -> Page:
+    """Two statements, whatever the size."""
+    wanted = filtered(user, search)
+    count = db.session.scalar(select(func.count()).select_from(wanted.limit(MOST + 1).subquery())) or 0
+    files = db.session.scalars(in_order(wanted, search)).all()
+    more, files = len(files) > PAGE, list(files[:PAGE])
+    if search.before:
+        files.reverse()
+        return Page(files, cursor(files[-1:]), cursor(files[:1]) if more else None, count)
+    return Page(files, cursor(files[-1:]) if more else None, cursor(files[:1]) if search.after else None, count)
+
+
+def in_order(wanted: Select[Any], search: Search) -> Select[tuple[Application]]:
+    """The rows of one page and one more, read along the index (submitted_at, id)."""
+    key = tuple_(Application.submitted_at, Application.id)
+    files = wanted.with_only_columns(Application).options(
+        joinedload(Application.organisation), joinedload(Application.round), joinedload(Application.call)
+    )
+    if search.before:
+        files = files.where(key > search.before).order_by(Application.submitted_at, Application.id)
+    else:
+        files = files.where(key < search.after) if search.after else files
+        files = files.order_by(Application.submitted_at.desc(), Application.id.desc())
+    return files.limit(PAGE + 1)
+
+
+def cursor(files: Sequence[Application]) -> Cursor | None:
+    return (files[0].submitted_at.astimezone(UTC), files[0].id) if files and files[0].submitted_at else None
+
+
+def filtered(user: User, search: Search) -> Select[tuple[int]]:
+    """The ids of all the files that answer, in no order."""
+    wanted = select(Application.id).where(Application.submitted_at.is_not(None), readable(user))
+    if search.call:
+        wanted = wanted.where(Application.call_id == select(Call.id).filter_by(key=search.call).scalar_subquery())
+    if search.department:
+        wanted = wanted.where(Application.department == search.department)
+    if search.state:
+        wanted = wanted.where(in_states(having(search.state)))
+    if search.is_mine:
+        wanted = wanted.where(awaiting(user))
+    for word in sorted(stems(search.q)):
+        wanted = wanted.where(Application.id.in_(select(SearchWord.application_id).filter_by(word=word)))
+    return wanted
+
+
+def readable(user: User) -> ColumnElement[bool]:
+    """What the person's offices open; no condition to slow the walk when one of them opens everything."""
+    if not user.is_enabled:
+        return false()
+    everything = any(
+        each.role not in BY_ASSIGNMENT and (each.call_id, each.department, each.theme) == (None, None, None)
+        for each in user.appointments
+    )
+    scopes = staff_scopes(user)
+    return and_(true() if everything else or_(*scopes) if scopes else false(), ~recused(user))
+
+
+def having(state: str) -> dict[str, list[str]]:
+    """The workflows that know this state."""
+    return {
+        key: [state] for key, each in WORKFLOWS.items() if each.name.endswith(".application") and state in each.steps
+    }
+
+
+def in_states(states: dict[str, list[str]]) -> ColumnElement[bool]:
+    """Workflow and state together, as the index has them."""
+    pairs = [and_(Application.workflow_key == key, Application.state.in_(each)) for key, each in states.items()]
+    return or_(*pairs) if pairs else false()
+
+
+def awaiting(user: User) -> ColumnElement[bool]:
+    """The files that wait for an act of one of this person's roles."""
+    held = held_roles(user) - set(OUTSIDE)
+    states = {
+        key: [state for state, step in each.steps.items() if step.awaits in held]
+        for key, each in WORKFLOWS.items()
+        if each.name.endswith(".application")
+    }
+    mine = select(Review.application_id).filter_by(reviewer_id=user.id, status=ReviewStatus.ASSIGNED)
+    asked = select(Opinion.application_id).where(
+        Opinion.service.in_(services(user)), Opinion.state == OpinionState.ASKED
+    )
+    return or_(
+        in_states({key: found for key, found in states.items() if found}),
+        Application.id.in_(mine),
+        Application.id.in_(asked),
+    )
+
+
+def calls() -> Sequence[Any]:
+    """The calls that can be chosen in a filter: (key, short title)."""
+    return db.session.execute(select(Call.key, Call.short_title).order_by(Call.id.desc())).all()

@@ -1,0 +1,111 @@
+"""The staff's page of a file: its content in the order of the form, where it stands, and what may be done."""
+
+from typing import Any
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from grants.models import Application
+from grants.policies.access import READERS
+from grants.queries import attempts, parts, reviews, timelines
+from grants.queries.parts import FollowUp
+from grants.values import clock
+from grants.views import drawing
+from grants.views import timelines as tellings
+from grants.views.desk import acts, bp, content, rail
+from grants.views.requires import requires
+
+LINES = 30
+ANSWERS = {"favourable": "Favorable", "with_reservations": "Favorable avec réserves", "unfavourable": "Défavorable"}
+STATUSES = {"assigned": "À donner", "scored": "Donnée", "abstained": "Abstention"}
+
+
+@bp.get("/instruction/<number>")
+@requires("application.instruct")
+def show(application: Application) -> ResponseReturnValue:
+    attempt = attempts.attempt(current_user, application, at=clock.now())
+    is_whole = bool(attempt.roles & READERS["application.see_answers"])
+    return render_template("desk/show.html", **page(application, attempt, is_whole=is_whole))
+
+
+def page(application: Application, attempt: Any, *, is_whole: bool) -> dict[str, Any]:
+    """All that the page shows; a consulted service reads only what its question needs."""
+    here = parts.instruction(application)
+    ruled = here.rulings or application.released_at or application.call.is_recorded
+    after = parts.follow_up(application) if ruled and is_whole else FollowUp()
+    sections = content.sections(application, here.answers, is_whole=is_whole)
+    shown = {
+        "file": application,
+        "crumbs": rail.crumbs(application),
+        "search_address": url_for("desk.index"),
+        "is_whole": is_whole,
+        "sections": sections,
+        "next_act": rail.next_act(application),
+        "silence": rail.silence(application),
+        "offers": acts.on_file(attempt, here, current_user),
+        "amounts": rail.amounts(application, here, after),
+        "opinions": [opinion(each, attempt) for each in here.opinions if is_whole or mine(each)],
+        "drawing": drawing.lanes_of(application, timelines.passed(application)),
+        "contents": contents(sections, is_whole=is_whole, has_follow_up=bool(after.agreements or after.appeals)),
+    }
+    return shown | (for_the_service(application, attempt, here, after) if is_whole else {})
+
+
+def mine(opinion: Any) -> bool:
+    return any(each.service == opinion.service for each in current_user.appointments)
+
+
+def for_the_service(application: Application, attempt: Any, here: Any, after: FollowUp) -> dict[str, Any]:
+    """What whoever instructs, reviews or rules sees besides."""
+    only_reviewer = acts.scores_hidden(application, attempt)
+    readable = reviews.readable(here.reviews, current_user, is_only_reviewer=only_reviewer)
+    labels = {each.key: each.label for each in application.file.pieces}
+    return {
+        "checks": rail.checks(application, here),
+        "rules": rail.rules_checked(here),
+        "pieces": [piece(each, labels) for each in here.pieces if each.replaced_at is None],
+        "grid": application.file.grid_of(application.stage_key),
+        "reviews": [review(each, attempt, is_open=each in readable) for each in here.reviews],
+        "recusals": [recusal(each, attempt) for each in here.recusals],
+        "messages": here.messages,
+        "letters": here.letters,
+        "items": here.items,
+        "rulings": [each for each in here.rulings if each.is_in_force],
+        "after": acts.after_ruling(attempt, current_user, after),
+        "events": tellings.of(application, limit=LINES),
+    }
+
+
+def opinion(each: Any, attempt: Any) -> dict[str, Any]:
+    return {"opinion": each, "answer": ANSWERS.get(each.answer or "", ""),
+            "acts": acts.beside_opinion(attempt, each, current_user)}  # fmt: skip
+
+
+def review(each: Any, attempt: Any, *, is_open: bool) -> dict[str, Any]:
+    return {"review": each, "is_open": is_open, "status": STATUSES[each.status],
+            "acts": acts.beside_review(attempt, each)}  # fmt: skip
+
+
+def recusal(each: Any, attempt: Any) -> dict[str, Any]:
+    return {"recusal": each, "acts": acts.beside_recusal(attempt, each)}
+
+
+def piece(each: Any, labels: dict[str, str]) -> dict[str, str]:
+    """One piece as a line of checks."""
+    tone = {True: "ok", False: "bad", None: "wait"}[each.is_accepted]
+    said = {True: _("acceptée"), False: _("refusée : %(why)s", why=each.refusal_reason), None: _("à vérifier")}
+    return {"tone": tone, "sentence": f"{labels.get(each.key, each.key)} ({each.name}), {said[each.is_accepted]}",
+            "id": each.id}  # fmt: skip
+
+
+def contents(sections: list[dict[str, Any]], *, is_whole: bool, has_follow_up: bool) -> list[dict[str, Any]]:
+    """The table of contents: what was written, then what was done of it."""
+    file = [(each["title"], f"#{each['anchor']}") for each in sections]
+    work = [(_("Notes et avis"), "#avis")]
+    if is_whole:
+        file.append((_("Les pièces"), "#pieces"))
+        work += [(_("Suites"), "#suites")] if has_follow_up else []
+        work += [(_("Messages"), "#messages"), (_("Historique"), "#historique")]
+    return [{"title": _("Le dossier"), "links": file}, {"title": _("L’instruction"), "links": work}]

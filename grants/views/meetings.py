@@ -1,0 +1,107 @@
+"""Committee meetings: the list, one meeting, the room's screen for one file, and their acts."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from forms import committee
+from forms import meeting as forms
+from grants.database import db
+from grants.models import AgendaItem, Application, Meeting
+from grants.queries import meetings as queries
+from grants.services import applications, meetings
+from grants.views import room
+from grants.views.acts import act, ask, prepared
+from grants.views.navigation import SITTING
+from grants.views.requires import requires, requires_role
+from grants.views.subjects import line_of, the_meeting, the_round
+
+bp = Blueprint("meetings", __name__)
+
+
+@bp.get("/comites")
+@requires_role(*SITTING)
+def index() -> ResponseReturnValue:
+    found, rounds = queries.visible(current_user), queries.to_convene(current_user)
+    return render_template("meetings/index.html", meetings=found, rounds=rounds)
+
+
+def one_meeting(meeting_id: int) -> Any:
+    return queries.whole(meeting_id) or abort(404)
+
+
+@bp.get("/comites/<int:meeting_id>")
+@requires("meeting.see", one_meeting)
+def show(meeting: Meeting) -> ResponseReturnValue:
+    return render_template("meetings/show.html", **room.of_meeting(meeting, current_user))
+
+
+def one_item(meeting_id: int, number: str) -> Any:
+    """One file of the agenda; 404 when it is not there."""
+    wanted = db.select(AgendaItem).join(Application, Application.id == AgendaItem.application_id)
+    return db.session.scalar(wanted.where(AgendaItem.meeting_id == meeting_id, Application.number == number)) or abort(
+        404
+    )
+
+
+@bp.get("/comites/<int:meeting_id>/dossiers/<number>")
+@requires("meeting.see", one_item)
+def item(item: AgendaItem) -> ResponseReturnValue:
+    """The room's screen for one file."""
+    form = prepared(committee.OutcomeForm("application.recommend", item.application), item, "meetings/item.html")
+    form.room = room.of_item(item, current_user)
+    return ask(form)
+
+
+@bp.post("/comites/<int:meeting_id>/dossiers/<number>")
+@requires("application.recommend", one_item)
+def answer(item: AgendaItem) -> ResponseReturnValue:
+    """The secretary keys one of the three answers, and goes on to the next file."""
+    form = prepared(committee.OutcomeForm("application.recommend", item.application), item, "meetings/item.html")
+    form.room = room.of_item(item, current_user)
+    typed = form.cleaned()
+    following = room.following(item)
+    verb = str(typed.pop("outcome")).removeprefix("application.")
+    getattr(applications, verb)(current_user.id, item.application_id, **typed)
+    flash("L’avis du comité est noté.", "success")
+    return redirect(following, 303)
+
+
+@bp.route("/vagues/<int:round_id>/convoquer", methods=["GET", "POST"])
+@requires("meeting.convene", the_round)
+def convene(round: Any) -> ResponseReturnValue:
+    form = forms.convene_form("meeting.convene", round)
+    form.subject_line, form.back, form.template = line_of(round), url_for("meetings.index"), "acts/form.html"
+    if not form.is_submitted():
+        return ask(form)
+    meeting_id = meetings.convene(current_user.id, round.id, **form.cleaned())
+    flash("La séance est convoquée : les membres sont prévenus.", "success")
+    return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
+
+
+act(
+    bp, "meeting.register", "/comites/<int:meeting_id>/presences", meetings.register,
+    done="Les présences sont notées.", form=forms.register_form, load=the_meeting,
+)  # fmt: skip
+act(
+    bp, "meeting.open", "/comites/<int:meeting_id>/ouvrir", meetings.open,
+    done="La séance est ouverte.", form=forms.OpenForm, load=the_meeting,
+)  # fmt: skip
+act(
+    bp, "meeting.close", "/comites/<int:meeting_id>/clore", meetings.close,
+    done="La séance est close.", form=forms.CloseForm, load=the_meeting,
+)  # fmt: skip
+act(
+    bp, "meeting.vote", "/comites/<int:meeting_id>/dossiers/<number>/voter", meetings.vote,
+    done="Votre vote est noté.", form=forms.VoteForm, load=one_item,
+)  # fmt: skip
+act(
+    bp, "meeting.minute", "/comites/<int:meeting_id>/proces-verbal", meetings.minute,
+    done="Le procès-verbal est prêt à signer.", form=forms.MinuteForm, load=the_meeting,
+)  # fmt: skip
+act(
+    bp, "meeting.sign", "/comites/<int:meeting_id>/signer", meetings.sign,
+    done="Le procès-verbal est signé et figé.", form=forms.SignForm, load=the_meeting, template="meetings/sign.html",
+)  # fmt: skip

@@ -1,0 +1,34 @@
+"""What a person may do now, as the `offers` component shows it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import current_app
+
+from grants.views.subjects import address_of
+from workflows.words import WORDS
+
+# The first of these that is possible is the page's main button: what moves the file on.
+FIRST = (
+    "review.score", "opinion.give", "application.start_review", "application.invite_full", "application.refer",
+    "application.recommend", "application.declare_ineligible", "ruling.approve", "ruling.award", "ruling.conclude",
+    "meeting.open", "meeting.close", "meeting.minute", "meeting.sign", "review.assign",
+)  # fmt: skip
+LAST = ("recusal.declare", "message.send")
+
+
+def items(found: Mapping[str, Sequence[str]], subject: Any, *, without: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Offers (act → what stands in its way) as links; acts whose page does not exist are left out."""
+    shown = {name: reasons for name, reasons in found.items() if name not in without and has_page(name)}
+    first = next((name for name in FIRST if name in shown and not shown[name]), None)
+    ordered = sorted(shown, key=lambda name: name in LAST)
+    return [
+        {"words": WORDS[name], "act": name, "address": address_of(name, subject), "reasons": list(shown[name]),
+         "is_primary": name == first}
+        for name in ordered
+    ]  # fmt: skip
+
+
+def has_page(name: str) -> bool:
+    noun, verb = name.split(".")
+    return f"{noun}s.{verb}" in current_app.view_functions

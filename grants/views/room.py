@@ -1,0 +1,131 @@
+"""What the pages of a meeting show: the whole agenda, or one file for the room; a recused person sees nothing of it."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from flask import url_for
+
+from grants.models import AgendaItem, Application, Meeting, Review, ReviewStatus, User
+from grants.policies import access
+from grants.policies.roles import roles_on
+from grants.queries import attempts, envelopes, meetings, minutes, opinions, quorums, reviews
+from grants.values import clock
+from grants.values.money import Money
+from grants.views import offering
+from workflows.roles import Role
+from workflows.states import MeetingState
+
+TONES = {"favourable": "ok", "with_reservations": "warn", "unfavourable": "bad"}
+ANSWERS = {"favourable": "favorable", "with_reservations": "favorable avec réserves", "unfavourable": "défavorable"}
+VOTES = {"for": "pour", "against": "contre", "abstain": "abstention"}
+SEATS = {str(seat): words for seat, words in minutes.SEATS.items()}
+
+
+def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
+    """A meeting, its people, and the files of its agenda that this person may see."""
+    recused, scores = meetings.recusals(meeting), meetings.scores(meeting)
+    names = {each.user_id: each.user.name for each in meeting.members}
+    seen = [each for each in meeting.agenda if user.id not in recused[each.application_id]]
+    found = access.offers(attempts.attempt(user, meeting, at=clock.now()))
+    return {
+        "meeting": meeting,
+        "offers": offering.items(found, meeting, without=["meeting.vote", "meeting.convene"]),
+        "present": len(quorums.counted(meeting)),
+        "names": names,
+        "seats": SEATS,
+        "rows": [row(each, scores, recused, names) for each in seen],
+        "hidden": len(meeting.agenda) - len(seen),
+        "minutes": readable_minutes(meeting, {each.application.number for each in meeting.agenda if each not in seen}),
+    }
+
+
+def row(item: AgendaItem, scores: dict[int, float], recused: dict[int, set[int]], names: dict[int, str]) -> Any:
+    file = item.application
+    score = scores.get(file.id)
+    return {
+        "item": item,
+        "file": file,
+        "score": None if score is None else round(Decimal(score), 2),
+        "outcome": minutes.OUTCOMES.get(item.outcome or "", ""),
+        "tally": minutes.tally(item) if item.outcome else "",
+        "recused": [names[each] for each in sorted(recused[file.id] & names.keys())],
+    }
+
+
+def readable_minutes(meeting: Meeting, hidden: set[str]) -> list[str]:
+    """The minutes line by line, without what they say of the files on which the person is recused."""
+    lines = (meeting.minutes or "").splitlines()
+    return [line for line in lines if not any(number in line for number in hidden)]
+
+
+def of_item(item: AgendaItem, user: User) -> dict[str, Any]:
+    """One file as the room sees it: scores, opinions, the envelope, votes, who is out."""
+    meeting, file = meetings.whole(item.meeting_id), item.application
+    if meeting is None:
+        raise LookupError("an item without its meeting")
+    out = quorums.recused_on(file)
+    done = [each for each in reviews.of_file(file) if each.status is ReviewStatus.SCORED]
+    open_now = meeting.state == MeetingState.OPENED and item.outcome is None
+    member = next((each for each in meeting.members if each.user_id == user.id), None)
+    return {
+        "meeting": meeting,
+        "item": item,
+        "file": file,
+        "place": [each.id for each in meeting.agenda].index(item.id) + 1,
+        "present": len(quorums.counted(meeting, out)),
+        "recused": [each.user.name for each in meeting.members if each.user_id in out],
+        "grid": file.file.grid_of(file.stage_key),
+        "reviews": done,
+        "score": mean(done),
+        "opinions": [opinion_line(each) for each in opinions.of_file(file) if each.answer],
+        "envelopes": [envelope_line(each, file) for each in closest(file)],
+        "votes": votes(item, meeting),
+        "outcome": minutes.OUTCOMES.get(item.outcome or "", ""),
+        "may_answer": open_now and Role.SECRETARY in roles_on(user, item),
+        "may_vote": open_now and member is not None and member.has_vote and member.is_present,
+        "next": following(item),
+    }
+
+
+def mean(done: list[Review]) -> Decimal | None:
+    """The raw score of the file, to two decimals."""
+    totals = [each.total for each in done if each.total is not None]
+    return (sum(totals, Decimal(0)) / len(totals)).quantize(Decimal("0.01"), ROUND_HALF_UP) if totals else None
+
+
+def opinion_line(opinion: Any) -> dict[str, str]:
+    said = f"{opinion.service_label} : {ANSWERS[opinion.answer]}. {opinion.reason or ''}"
+    return {"tone": TONES[opinion.answer], "sentence": said}
+
+
+def closest(file: Application) -> list[Any]:
+    """The envelopes of the file's own department or theme, one a year; the general ones where it has none."""
+    found = envelopes.serving(file)
+    scope = {(each.department, each.theme) for each in found[:1]}
+    return [each for each in found if (each.department, each.theme) in scope]
+
+
+def envelope_line(envelope: Any, file: Application) -> dict[str, Any]:
+    asked = file.recommended_amount or file.requested_amount
+    fits = asked if asked and Money(0) < asked <= envelope.left else None
+    return {
+        "label": envelope.label,
+        "voted": envelope.amount,
+        "charged": envelope.charged,
+        "left": envelope.left,
+        "maybe": fits,
+    }
+
+
+def votes(item: AgendaItem, meeting: Meeting) -> list[tuple[str, str]]:
+    names = {each.user_id: each.user.name for each in meeting.members}
+    return [(names.get(each.user_id, ""), VOTES[each.choice]) for each in sorted(item.votes, key=lambda v: v.id)]
+
+
+def following(item: AgendaItem) -> str:
+    """The next file without an answer, or the meeting's page when none is left."""
+    waiting = [each for each in item.meeting.agenda if each.outcome is None and each.id != item.id]
+    after = [each for each in waiting if each.rank > item.rank] or waiting
+    if not after:
+        return url_for("meetings.show", meeting_id=item.meeting_id)
+    return url_for("meetings.item", meeting_id=item.meeting_id, number=after[0].application.number)
