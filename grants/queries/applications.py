@@ -1,10 +1,15 @@
 """Reads of files, one statement each."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from grants.database import db
-from grants.models import Application
+from grants.models import Application, User
+from grants.policies.applications import co_carried, own_organisations
+from grants.values import clock
+from workflows.states import ApplicationState as S
+
+TO_FILL = (S.DRAFT, S.INVITED, S.TO_COMPLETE)
 
 
 def by_number(number: str) -> Application | None:
@@ -21,3 +26,33 @@ def by_number(number: str) -> Application | None:
         )
     )
     return db.session.scalar(statement)
+
+
+def mine(user: User, *, before: int | None = None, limit: int = 50) -> list[Application]:
+    """The files of my organisations, the newest first; `before` is the id where the last page ended."""
+    here = listed().where(or_(Application.organisation_id.in_(own_organisations(user)), co_carried(user)))
+    if before is not None:
+        here = here.where(Application.id < before)
+    return list(db.session.scalars(here.order_by(Application.id.desc()).limit(limit)))
+
+
+def to_hand_in(user: User) -> list[Application]:
+    """My drafts whose deposit is still open, the most urgent first."""
+    now = clock.now()
+    found = (each for each in mine(user) if each.state in TO_FILL and each.may_be_filed(now))
+    return sorted(found, key=lambda each: each.closes_at)
+
+
+def of_organisation(organisation_id: int, *, limit: int = 50) -> list[Application]:
+    """The files that this organisation leads, the newest first."""
+    here = listed().filter_by(organisation_id=organisation_id).order_by(Application.id.desc()).limit(limit)
+    return list(db.session.scalars(here))
+
+
+def listed() -> Select[tuple[Application]]:
+    """Files with all that a line of a list reads."""
+    return select(Application).options(
+        joinedload(Application.call),
+        joinedload(Application.round),
+        joinedload(Application.organisation),
+    )

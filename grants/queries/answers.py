@@ -1,0 +1,86 @@
+"""What was written in a file, section by section, and what may be written there already."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from grants.database import db
+from grants.models import Answer, Application, Membership, Organisation
+from grants.queries.completeness import answers_of
+
+
+def saved(application: Application) -> dict[str, Answer]:
+    """Section → what was saved there at this stage, and by whom."""
+    form = application.file.form_of(application.stage_key)
+    rows = select(Answer).filter_by(application_id=application.id, form_key=form.key)
+    return {each.section_key: each for each in db.session.scalars(rows.options(joinedload(Answer.saved_by)))}
+
+
+def prefilled(application: Application) -> dict[str, Any]:
+    """Answers that are known before anything is typed: from the organisation's page, its last file, the first stage."""
+    form = application.file.form_of(application.stage_key)
+    asked = {each.key: each.prefill for each in form.questions if each.prefill}
+    if not asked:
+        return {}
+    known = {f"organisation.{name}": value for name, value in facts_of(application).items()}
+    known |= {f"stage:{stage}.{key}": value for stage, key, value in earlier_stages(application)}
+    return {key: known[source] for key, source in asked.items() if known.get(source) not in (None, "", [], {})}
+
+
+def facts_of(application: Application) -> dict[str, Any]:
+    """What is known of the organisation under the names that forms use; its own page comes before its last file."""
+    return last_said(application) | {
+        name: value for name, value in page_of(application.organisation).items() if value not in (None, "", [])
+    }
+
+
+def page_of(organisation: Organisation) -> dict[str, Any]:
+    return {
+        "legal_name": organisation.name,
+        "legal_nature": organisation.legal_nature,
+        "siret": organisation.siret,
+        "has_siret": "yes" if organisation.siret else None,
+        "rna": organisation.rna,
+        "iban": organisation.iban,
+        "created_on": iso(organisation.created_on),
+        "street": (organisation.address or "").split(",")[0],
+        "representative": [{"name": each.user.name, "office": "", "email": each.user.email}
+                           for each in representatives(organisation)],
+    }  # fmt: skip
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def representatives(organisation: Organisation) -> list[Membership]:
+    here = select(Membership).filter_by(organisation_id=organisation.id, role="representative", ended_at=None)
+    return list(db.session.scalars(here.options(joinedload(Membership.user)).order_by(Membership.id)))
+
+
+def last_said(application: Application) -> Mapping[str, Any]:
+    """What the organisation's last file that was handed in says of it, by the name under which forms ask for it."""
+    earlier = select(Application).filter_by(organisation_id=application.organisation_id).where(
+        Application.submitted_at.is_not(None), Application.id != application.id, ~Application.is_historical
+    )  # fmt: skip
+    last = db.session.scalar(earlier.order_by(Application.submitted_at.desc()).limit(1))
+    if last is None:
+        return {}
+    form = last.file.form_of(last.stage_key)
+    said = answers_of(last, form.key)
+    named = {each.key: each.prefill for each in form.questions if (each.prefill or "").startswith("organisation.")}
+    return {(source or "").removeprefix("organisation."): said[key] for key, source in named.items() if key in said}
+
+
+def earlier_stages(application: Application) -> list[tuple[str, str, Any]]:
+    """(stage, question, answer) of the stages that came before the present one."""
+    stages = [each.key for each in application.file.stages]
+    before = stages[: stages.index(application.stage_key)]
+    return [
+        (stage, key, value)
+        for stage in before
+        for key, value in answers_of(application, application.file.form_of(stage).key).items()
+    ]

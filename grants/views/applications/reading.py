@@ -1,0 +1,66 @@
+"""A file's answers to read, in the order of its form; gaps with where to fill them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from grants.definitions.answers import Context
+from grants.definitions.answers.reading import read
+from grants.definitions.completeness import Missing, visible_questions
+from grants.definitions.question import FormDefinition
+from grants.models import Application, Snapshot
+from grants.queries import portal
+from grants.queries.completeness import answers_of, facts_of_filing
+
+
+def of_stage(application: Application, gaps: Sequence[Missing]) -> list[dict[str, Any]]:
+    """The answers of the present stage, then the pieces."""
+    form = application.file.form_of(application.stage_key)
+    sections = told(application, form, answers_of(application, form.key), gaps)
+    labels = {each.key: each.label for each in application.file.pieces}
+    given = [(each.key, each.name) for each in portal.pieces(application) if each.replaced_at is None]
+    lines = [line(labels.get(key, key), [name]) for key, name in reversed(given)]
+    lines += [line(labels[key], [], sentence, url_for("pieces.index", number=application.number) + f"#{key}")
+              for place, key, sentence in gaps if place == "pieces"]  # fmt: skip
+    return [*sections, section(_("Les pièces"), url_for("pieces.index", number=application.number), lines)]
+
+
+def of_snapshot(application: Application, snapshot: Snapshot) -> list[dict[str, Any]]:
+    """The same, as it was frozen: every form that was answered, then the pieces."""
+    answers, found = snapshot.content.get("answers", {}), []
+    for form in application.file.form:
+        if form.key in answers:
+            said = {key: value for values in answers[form.key].values() for key, value in values.items()}
+            found += told(application, form, said, [])
+    labels = {each.key: each.label for each in application.file.pieces}
+    pieces = [line(labels.get(each["key"], each["key"]), [each["name"]]) for each in snapshot.content["pieces"]]
+    return [*found, section(_("Les pièces"), "", pieces)] if pieces else found
+
+
+def told(
+    application: Application, form: FormDefinition, answers: Mapping[str, Any], gaps: Sequence[Missing]
+) -> list[dict[str, Any]]:
+    context = Context.of(application.file, form, answers)
+    visible = {each.key for each in visible_questions(form, answers, facts_of_filing(application, dict(answers)))}
+    sentences = {(place, key): sentence for place, key, sentence in gaps}
+    found = []
+    for each in form.sections:
+        address = url_for("applications.section", number=application.number, section=each.key, verifier="tout")
+        lines = [
+            line(q.label, read(q, answers.get(q.key), context), sentences.get((each.key, q.key), ""),
+                 f"{address}#q_{q.key}")
+            for q in each.questions
+            if q.key in visible
+        ]  # fmt: skip
+        found.append(section(each.title, address, lines))
+    return found
+
+
+def section(title: str, address: str, lines: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"title": title, "address": address, "lines": lines, "gaps": sum(bool(each["gap"]) for each in lines)}
+
+
+def line(label: str, texts: list[str], gap: str = "", address: str = "") -> dict[str, Any]:
+    return {"label": label, "texts": texts, "gap": gap, "address": address}

@@ -1,0 +1,99 @@
+"""Filling in: one section a page; what is typed is kept, right or not yet."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+from flask_login import current_user
+
+from forms.application import SectionPage
+from grants.definitions import helps
+from grants.definitions.answers import Context
+from grants.definitions.completeness import faults, visible_questions
+from grants.definitions.conditions import is_filled
+from grants.models import Application
+from grants.queries.applications import TO_FILL
+from grants.queries.completeness import answers_of, facts_of_filing
+from grants.services import applications
+from grants.views.applications import bp
+from grants.views.requires import requires
+from grants.views.subjects import the_application
+
+
+def the_file_of_the_page(number: str, section: str) -> Application:
+    """The file whose page is asked for; `opened` finds the section."""
+    return the_application(number)
+
+
+@bp.get("/dossiers/<number>/formulaire")
+@requires("application.edit")
+def edit(application: Application) -> ResponseReturnValue:
+    """To the first section."""
+    first = application.file.form_of(application.stage_key).sections[0]
+    return redirect(address(application, first.key))
+
+
+@bp.route("/dossiers/<number>/formulaire/<section>", methods=["GET", "POST"], endpoint="section")
+@requires("application.edit", the_file_of_the_page)
+def section_page(application: Application) -> ResponseReturnValue:
+    page = opened(application)
+    if request.method == "POST":
+        key = page.section.key
+        applications.edit(current_user.id, application.id, key, version=page.seen(), values=page.page.answers())
+        return redirect(onward(application, page), 303)
+    if application.state not in TO_FILL:
+        return redirect(url_for("applications.show", number=application.number))
+    if "verifier" in request.args:
+        page.show_faults(complete=request.args["verifier"] == "tout")
+    return render_template(page.template, form=page, reasons=[], helps=helps.of(page.section))
+
+
+def opened(application: Application) -> SectionPage:
+    """The page that the address names; 404 when the form has no such section."""
+    key = (request.view_args or {})["section"]
+    form = application.file.form_of(application.stage_key)
+    found = next((each for each in form.sections if each.key == key), None)
+    return SectionPage(application, found or abort(404))
+
+
+def onward(application: Application, page: SectionPage) -> str:
+    """The same page while something is added, asked or wrong; then where the button said."""
+    here = page.section.key
+    if "add_row" in request.form:
+        return address(application, here) + f"#{request.form['add_row']}"
+    called, is_wrong = look_again(application, page)
+    if called:
+        flash(ngettext("Votre réponse appelle une autre question.", "Votre réponse appelle %(num)s autres questions.",
+                       len(called)), "success")  # fmt: skip
+        return address(application, here) + f"#q_{called[0]}"
+    if is_wrong:
+        return address(application, here, verifier="1")
+    return following(application, here)
+
+
+def look_again(application: Application, page: SectionPage) -> tuple[list[str], bool]:
+    """What the answers, now saved, call for on this page, and whether one of them is wrong."""
+    answers = answers_of(application, page.form.key)
+    facts = facts_of_filing(application, answers)
+    context = Context.of(application.file, page.form, answers)
+    visible = {each.key for each in visible_questions(page.form, answers, facts)}
+    mine = [each for each in page.section.questions if each.key in visible]
+    shown = {each.key for each in page.page.asked}
+    wrong = any(
+        is_filled(answers.get(each.key)) and faults(each, answers[each.key], context) for each in mine
+    )  # fmt: skip
+    return [each.key for each in mine if each.key not in shown], wrong
+
+
+def following(application: Application, here: str) -> str:
+    """The next section, then the pieces, then the file; the file at once when the person asked for it."""
+    if request.form.get("then") == "back":
+        return url_for("applications.show", number=application.number)
+    keys = [each.key for each in application.file.form_of(application.stage_key).sections]
+    after = keys[keys.index(here) + 1 :]
+    if after:
+        return address(application, after[0])
+    return url_for("pieces.index" if application.file.pieces else "applications.show", number=application.number)
+
+
+def address(application: Application, section: str, **query: str) -> str:
+    return url_for("applications.section", number=application.number, section=section, **query)
