@@ -43,7 +43,14 @@ def known(application: Application, *, at: datetime) -> dict[str, Any]:
         "late_report_count": row[0],
         "applications_same_organisation_department": row[1],
         "year_total_same_authority": str(Money(int(row[2] or 0)).euros),
+        **outcomes(application),
     }
+
+
+def outcomes(application: Application) -> dict[str, str]:
+    """Each stage that the file has passed, with its outcome: nobody comes to the next one without being invited."""
+    keys = [each.key for each in application.file.stages]
+    return {f"stage_outcome.{key}": "invited" for key in keys[: keys.index(application.stage_key)]}
 
 
 def late_reports(application: Application, at: datetime) -> Any:
