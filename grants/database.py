@@ -34,7 +34,7 @@ class MoneyColumn(TypeDecorator[Money]):
         return None if value is None else value.cents
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Money | None:
-        return None if value is None else Money(value)
+        return None if value is None else Money(int(value))  # PostgreSQL adds integers into decimals
 
 
 class UtcColumn(TypeDecorator[datetime]):
