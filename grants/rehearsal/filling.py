@@ -7,6 +7,9 @@ from flask import current_app
 from sqlalchemy import select
 
 from grants.database import db
+from grants.definitions import facts
+from grants.definitions.completeness import missing as check
+from grants.definitions.question import FormDefinition
 from grants.models import Answer, Application, MemberRole, Membership, Organisation
 from grants.queries import completeness, eligibility
 from grants.rehearsal import papers
@@ -23,8 +26,8 @@ def fill(application: Application, **wanted: Any) -> None:
     """Make a draft complete at its present stage. `wanted`: fields of the brief (title, amount…)."""
     application_id, editor_id = application.id, member(application, MemberRole.EDITOR)
     form = application.file.form_of(application.stage_key)
-    already = {key: value for key, value in completeness.answers_of(application, form.key).items() if value}
-    said = answers_to(brief_of(application, **wanted), form, already)
+    brief = brief_of(application, **wanted)
+    said = answers_to(brief, form, still_right(brief, form, completeness.answers_of(application, form.key)))
     versions = section_versions(application_id, form.key)
     for section in form.sections:
         values = {each.key: said[each.key] for each in section.questions if each.key in said}
@@ -33,6 +36,13 @@ def fill(application: Application, **wanted: Any) -> None:
                 editor_id, application_id, section.key, version=versions.get(section.key, 0), values=values
             )
     join_pieces(application_id, editor_id)
+
+
+def still_right(brief: Brief, form: FormDefinition, already: dict[str, Any]) -> dict[str, Any]:
+    """The answers that are there and that this form accepts: those carried from another call may not be."""
+    facts_then = facts.derived(brief.call, already, submitted_on=brief.day)
+    wrong = {question for _, question, _ in check(brief.call, form, already, facts_then)}
+    return {key: value for key, value in already.items() if value and key not in wrong}
 
 
 def section_versions(application_id: int, form_key: str) -> dict[str, int]:

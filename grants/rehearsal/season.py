@@ -17,9 +17,21 @@ class Life:
 
     fate: Fate
     application_id: int
-    editor: str
-    representative: str
+    rank: int  # of its organisation in the troupe
     agreements: dict[int, str] = field(default_factory=dict)  # agreement → "", or "_a", "_b" of its co-funder
+
+    @property
+    def editor(self) -> str:
+        return f"editor_{self.rank}"
+
+    @property
+    def representative(self) -> str:
+        return f"representative_{self.rank}"
+
+    @property
+    def co_carrier(self) -> str:
+        """Who writes for the organisation that comes next, with which this one carries its project."""
+        return f"editor_{self.rank + 1}"
 
     @property
     def application(self) -> Application:
@@ -42,6 +54,7 @@ class Season:
     announced_at: datetime
     stages: dict[str, datetime]
     until: Step = Step.CLOSED
+    extension: int = 0  # days by which the deadline is put off
     lives: list[Life] = field(default_factory=list)
 
     def between(self, share: float) -> datetime:
@@ -50,10 +63,6 @@ class Season:
 
     def lives_in(self, *states: str) -> list[Life]:
         return [each for each in self.lives if each.state in states]
-
-    def going(self, step: Step) -> list[Life]:
-        """Those whose fate goes that far, and who are still in the running."""
-        return [each for each in self.lives if each.fate.reaches(step)]
 
 
 def season_of(key: str, until: Step = Step.CLOSED) -> Season:

@@ -1,5 +1,6 @@
 """Set the stage: the 2020 programme, then the cast. Nothing is played yet."""
 
+from grants.queries.users import clock_user
 from grants.rehearsal import cast
 from grants.rehearsal.cast import Troupe
 from grants.rehearsal.director import Director
@@ -10,7 +11,7 @@ from grants.values import clock
 
 def prepared(seed: str, organisations: int) -> Director:
     """The director of an empty stage: programme loaded now, as it is public now; people appointed long ago."""
-    programmes.load()
+    programmes.load_2020(clock_user().id)
     draw = Draw(seed)
     troupe = engaged(draw, organisations)
     return Director(troupe, draw, cast.BEGAN)

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
+from grants.database import db
 from grants.models import Application, Round
 from grants.rehearsal import words
 from grants.rehearsal.director import Director
@@ -18,7 +21,7 @@ BEFORE = timedelta(days=4)  # the first files come so long before the deadline
 
 
 def open_round(play: Director, season: Season) -> None:
-    play.move_to(season.opens_at)
+    play.at = season.opens_at  # each round has its own calendar: the next one may open before this one is over
     play.do("clock", rounds.open, Round, season.round_id)
 
 
@@ -31,19 +34,29 @@ def extend_round(play: Director, season: Season, *, days: int, reason: str) -> N
     """Put the deadline off for everybody."""
     later = season.closes_at + timedelta(days=days)
     play.do("administrator", rounds.extend, Round, season.round_id, closes_at=later, reason=reason)
+    play.turns["délai prolongé"] += 1
     season.closes_at = season.stages[list(season.stages)[-1]] = later
 
 
-def begin(play: Director, season: Season, fate: Fate, organisation: int) -> Life:
-    """A draft of the organisation of this rank."""
-    editor, representative = f"editor_{organisation + 1}", f"representative_{organisation + 1}"
-    organisation_id = play.troupe.organisations[organisation]
+def begin(play: Director, season: Season, fate: Fate, rank: int) -> Life:
+    """A draft of the organisation of this rank (the first is 1)."""
+    organisation_id = play.troupe.organisations[rank - 1]
     with play.on_stage():
-        application_id = applications.start(play.troupe[editor], season.round_id, organisation_id=organisation_id)
+        application_id = applications.start(
+            play.troupe[f"editor_{rank}"], season.round_id, organisation_id=organisation_id
+        )
     play.count(applications.start)
-    life = Life(fate, application_id, editor, representative)
+    life = Life(fate, application_id, rank)
     season.lives.append(life)
     return life
+
+
+def carried(play: Director, season: Season, fate: Fate) -> None:
+    """The drafts that the round began with: files of the round before."""
+    drafts = select(Application.id, Application.organisation_id).filter_by(round_id=season.round_id)
+    for application_id, organisation_id in db.session.execute(drafts.where(Application.carried_from_id.is_not(None))):
+        play.turns["dossier repris du premier appel"] += 1
+        season.lives.append(Life(fate, application_id, play.troupe.organisations.index(organisation_id) + 1))
 
 
 def file_all(play: Director, season: Season) -> None:
@@ -59,9 +72,16 @@ def file_all(play: Director, season: Season) -> None:
 def write(play: Director, life: Life) -> None:
     """Fill in the present stage and hand it in."""
     with play.on_stage():
-        fill(life.application, **life.fate.wanted())
+        fill(life.application, **wanted(life))
     if life.fate.reaches(Step.FILED):
-        play.do(life.editor, handing_in(life), Application, life.application_id)
+        hands_in = life.co_carrier if life.fate.has("co_carrier") and life.state == S.INVITED else life.editor
+        play.do(hands_in, handing_in(life), Application, life.application_id)
+
+
+def wanted(life: Life) -> dict[str, Any]:
+    """A file that was carried keeps its own title."""
+    asked = life.fate.wanted()
+    return asked | {"title": life.application.title} if life.application.carried_from_id else asked
 
 
 def handing_in(life: Life) -> Callable[..., Any]:
