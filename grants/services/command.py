@@ -81,7 +81,7 @@ class Act:
         """Raise the version of a subject whose own columns stay as they are: a page opened before is then stale."""
         flag_modified(subject, "state")
 
-    def record(self, subject: Journalled, name: str, **data: Any) -> None:
+    def record(self, subject: Journalled, name: str, /, **data: Any) -> None:
         """Journal what the act did to another subject that it holds."""
         journal.append(subject, name, actor_id=self.actor.id, at=self.at, **data)
 
