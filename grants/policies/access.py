@@ -13,7 +13,12 @@ READERS: dict[str, frozenset[Role]] = {
     "application.see": frozenset(Role),
     "application.instruct": STAFF,
     "application.see_answers": STAFF - {Role.SERVICE} | {Role.APPLICANT},
+    "report.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
+    "evaluation.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
+    "appeal.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
     "round.see": STAFF,
+    "envelope.see": STAFF,
+    "agreement.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
     "meeting.see": frozenset({
         Role.PRESIDENT, Role.SECRETARY, Role.COMMITTEE_MEMBER, Role.INSTRUCTOR, Role.AUTHORITY, Role.COMMISSIONER,
         Role.AUDITOR,

@@ -60,7 +60,7 @@ class Ledger:
 def of_agreement(agreement: Agreement) -> Ledger:
     payments = db.session.scalars(select(Payment).filter_by(agreement_id=agreement.id)).all()
     owed = select(Recovery).join(Payment).where(Payment.agreement_id == agreement.id)
-    return computed(agreement, payments, db.session.scalars(owed).all())
+    return computed([agreement], payments, db.session.scalars(owed).all())
 
 
 def of_application(application: Application) -> Ledger:
@@ -71,12 +71,7 @@ def of_application(application: Application) -> Ledger:
     ).all()
     payments = db.session.scalars(select(Payment).filter_by(**here)).all()
     recoveries = db.session.scalars(select(Recovery).filter_by(**here)).all()
-    owner = {each.id: each.agreement_id for each in payments}
-    found = Ledger()
-    for each in agreements:
-        own = [payment for payment in payments if payment.agreement_id == each.id]
-        found += computed(each, own, [back for back in recoveries if owner[back.payment_id] == each.id])
-    return found + awaiting(application, agreements)
+    return computed(agreements, payments, recoveries) + awaiting(application, agreements)
 
 
 def awaiting(application: Application, agreements: Iterable[Agreement]) -> Ledger:
@@ -93,11 +88,20 @@ def counts(agreement: Agreement) -> bool:
     return agreement.amount is not None and not never_ran
 
 
-def computed(agreement: Agreement, payments: Iterable[Payment], recoveries: Iterable[Recovery]) -> Ledger:
+def computed(agreements: Iterable[Agreement], payments: Iterable[Payment], recoveries: Iterable[Recovery]) -> Ledger:
     """From rows alone: each figure is a sum of rows, none is stored."""
+    payments, recoveries = list(payments), list(recoveries)
+    owner = {each.id: each.agreement_id for each in payments}
+    found = Ledger()
+    for each in agreements:
+        own = [payment for payment in payments if payment.agreement_id == each.id]
+        found += one(each, own, [back for back in recoveries if owner[back.payment_id] == each.id])
+    return found
+
+
+def one(agreement: Agreement, payments: list[Payment], recoveries: list[Recovery]) -> Ledger:
     if not counts(agreement):
         return Ledger()
-    payments, recoveries = list(payments), list(recoveries)
     paid, live = total(payments, PAID), Money.total(each.amount for each in payments if each.state != CANCELLED)
     gap = max(agreement.amended_amount - live, ZERO)
     given_up = gap if agreement.state == TERMINATED else min(gap, total(payments, (CANCELLED,)))

@@ -4,12 +4,12 @@ The sum of the live payments of an agreement never passes what is granted ± ame
 uncovered is given up, until another payment is planned for it: so rows always explain the award (queries/ledgers.py).
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import Agreement, Application, Payment, Recovery
+from grants.models import Agreement, Payment, Recovery
 from grants.services.agreements.amending import gap, next_rank
 from grants.services.agreements.running import new_payment
 from grants.services.command import Act, command
@@ -104,11 +104,3 @@ def came_back(payment: Payment) -> Money:
     """What recoveries collected of a payment."""
     collected = select(Recovery).filter_by(payment_id=payment.id, state=RecoveryState.RECOVERED)
     return Money.total(each.amount for each in db.session.scalars(collected))
-
-
-def release_by_report(act: Act, application: Application, report_key: str) -> None:
-    """An approved report starts the clock of the payments that awaited it; the caller holds the file."""
-    days = {each.key: each.due.days for each in application.file.instalments}
-    waiting = select(Payment).filter_by(application_id=application.id, awaits_report_key=report_key, due_at=None)
-    for payment in db.session.scalars(waiting):
-        payment.due_at = act.at + timedelta(days=days.get(payment.key, 60))

@@ -14,6 +14,7 @@ from grants.models import Agreement, Application, IndicatorValue, Report
 from grants.policies.permits import PERMITS
 from grants.queries import attempts
 from grants.queries.completeness import answers_of
+from grants.services import instalments
 from grants.services.command import Act, command
 from grants.values import clock
 from grants.values.clock import PARIS
@@ -172,6 +173,7 @@ def approve(act: Act, report_id: int, *, version: int) -> None:
     report = act.hold(Report, report_id, version=version)
     act.move(report, "report.approve", label=report.label)
     report.decided_at, report.reason = act.at, None
+    instalments.release(act, report.application, report.key)
 
 
 @command

@@ -6,7 +6,7 @@ from typing import Any
 from flask import current_app
 
 from grants.views.subjects import address_of
-from workflows.words import WORDS
+from workflows.words import WORDS, plural
 
 # The first of these that is possible is the page's main button: what moves the file on.
 FIRST = (
@@ -31,4 +31,4 @@ def items(found: Mapping[str, Sequence[str]], subject: Any, *, without: Sequence
 
 def has_page(name: str) -> bool:
     noun, verb = name.split(".")
-    return f"{noun}s.{verb}" in current_app.view_functions
+    return f"{plural(noun)}.{verb}" in current_app.view_functions

@@ -7,12 +7,13 @@ from flask import abort, url_for
 from flask_login import current_user
 
 from grants.database import db
-from grants.models import AgendaItem, Application, Meeting, Organisation, Round
+from grants.models import AgendaItem, Agreement, Application, Meeting, Organisation, Payment, Recovery, Round
 from grants.policies.access import can
 from grants.queries import applications
 from workflows.words import plural
 
 Loader = Callable[..., Any]
+OWN_PAGES = ("report", "evaluation", "appeal")  # what belongs to a file, and is read on its own page
 
 
 def the_application(number: str) -> Application:
@@ -71,9 +72,20 @@ def page_of(subject: Any) -> str:
         return url_for("meetings.item", **identity(subject))
     if isinstance(subject, Organisation):
         return url_for("organisations.show", organisation_id=subject.id)
+    if isinstance(subject, Agreement | Payment | Recovery):
+        return url_for("agreements.show", **identity(agreement_of(subject)))
+    if subject.__tablename__ in OWN_PAGES:
+        return url_for(f"{subject.__tablename__}s.show", **identity(subject))
     file = subject if isinstance(subject, Application) else subject.application
     is_staff = can(current_user, "application.instruct", file)
     return url_for("desk.show" if is_staff else "applications.show", number=file.number)
+
+
+def agreement_of(subject: Agreement | Payment | Recovery) -> Agreement:
+    """The agreement by which this money is given or comes back."""
+    if isinstance(subject, Agreement):
+        return subject
+    return subject.agreement if isinstance(subject, Payment) else subject.payment.agreement
 
 
 def line_of(subject: Any) -> str:

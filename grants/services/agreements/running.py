@@ -9,9 +9,8 @@ from grants.definitions.call import CallFile
 from grants.definitions.instalments import PlannedPayment, instalment_plan
 from grants.models import Agreement, Payment, Receipt
 from grants.queries import agreements as queries
-from grants.services import letters
+from grants.services import letters, reports
 from grants.services.agreements.drafting import signatory
-from grants.services.agreements.reporting import open_reports
 from grants.services.command import Act, command
 from grants.services.envelopes import open_charges
 from grants.values import clock
@@ -32,7 +31,7 @@ def notify(act: Act, agreement_id: int, *, version: int, commitment_reference: s
     act.move(agreement, "agreement.notify", commitment_reference=commitment_reference)
     plan_payments(act, agreement)
     certify(act, agreement)
-    open_reports(act, agreement)
+    reports.open_due(act, agreement)
 
 
 def certify(act: Act, agreement: Agreement) -> None:

@@ -5,35 +5,24 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 
 from grants.database import db
-from grants.models import Application, Appointment, Delegation, Funder, Letter, Ruling, Verdict
-from grants.policies.roles import covers, roles_on
+from grants.models import Application, Delegation, Funder, Letter, Ruling, Verdict
+from grants.queries import rulings as queries
 from grants.services import envelopes, letters
 from grants.services.command import Act
 from grants.values import clock
 from grants.values.money import ZERO, Money
 from workflows.errors import Refused
-from workflows.roles import Role
 from workflows.states import ApplicationState
 
 ISSUED = ("ruling.award", "ruling.promote", "ruling.reserve", "ruling.refuse", "ruling.take_no_action")
 
 
 def funder_of(act: Act, application: Application) -> Funder:
-    """In whose name this person rules: the State for the authority, its own funder for a co-funder."""
-    keys = [each.key for each in sorted(application.file.funders, key=lambda each: not each.lead)]
-    found = {each.key: each for each in db.session.scalars(select(Funder).where(Funder.key.in_(keys)))}
-    funders = [found[key] for key in keys]
-    if Role.AUTHORITY in roles_on(act.actor, application):
-        return next((each for each in funders if each.is_state), funders[0])
-    mine = {each.funder_id for each in act.actor.appointments if is_seat_of(each, application)}
-    own = next((each for each in funders if each.id in mine), None)
+    """In whose name this person rules; `Refused` when nothing says it."""
+    own = queries.funder_of(act.actor, application)
     if own is None:
         raise Refused(["Votre désignation ne dit pas pour quel financeur vous décidez."])
     return own
-
-
-def is_seat_of(appointment: Appointment, application: Application) -> bool:
-    return appointment.role is Role.COFUNDER and covers(appointment, application)
 
 
 def signing(act: Act, application: Application, funder: Funder, amount: Money | None = None) -> Delegation | None:

@@ -1,0 +1,173 @@
+"""What the authority fills in."""
+
+from typing import Any
+
+from flask_login import current_user
+from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from forms.act import ActForm
+from forms.fields import MoneyField
+from grants.models import Application, Envelope, Round
+from grants.queries import envelopes
+from grants.queries import rulings as queries
+from grants.services.rulings import Awarded
+from grants.values.money import ZERO, Money
+
+NEEDED = InputRequired("Répondez à cette question.")
+LONG = Length(max=2000, message="Deux mille caractères au plus.")
+REASONS = "Un motif par ligne : la lettre les donne tels quels. Aucun nom de personne."
+UNSEEN = "Le demandeur n’en sait rien avant la publication des décisions : il lit « Décision à venir »."
+AT_ONCE = "Les décisions de cette vague sont publiées : l’organisme est prévenu tout de suite, avec sa lettre."
+
+
+class RulingForm(ActForm):
+    """A ruling: who hears of it and when."""
+
+    reason = TextAreaField("Motif de la décision", [NEEDED, LONG], description=REASONS)
+
+    def prepare(self, application: Application) -> None:
+        is_told = application.round.is_published
+        self.consequences = [*self.happens(application), AT_ONCE if is_told else UNSEEN]
+        self.recipients = ["le service instructeur"]
+        if is_told:
+            self.recipients.append(f"les membres du dossier ({application.organisation.name})")
+
+    def happens(self, application: Application) -> list[str]:
+        return ["La décision est inscrite au journal du dossier, sous votre nom ; la lettre est figée."]
+
+
+class RefuseForm(RulingForm):
+    def happens(self, application: Application) -> list[str]:
+        return ["Le dossier est refusé. La lettre donne ces motifs et les voies de recours."]
+
+
+class NoActionForm(RulingForm):
+    def happens(self, application: Application) -> list[str]:
+        return ["Le dossier est classé sans suite : aucune somme n’est engagée."]
+
+
+class ReserveForm(RulingForm):
+    rank = IntegerField("Rang sur la liste complémentaire", [NEEDED, NumberRange(min=1, message="À partir de 1.")])
+
+    def begin_with(self, application: Application) -> dict[str, Any]:
+        return {"rank": queries.next_rank(application)}
+
+    def happens(self, application: Application) -> list[str]:
+        return ["Le dossier attend qu’un autre se désiste : aucune somme n’est imputée, personne n’est promu seul."]
+
+
+class PreselectForm(RulingForm):
+    reason = TextAreaField("Appréciation transmise à la sélection nationale", [Optional(), LONG])
+
+
+class AwardForm(RulingForm):
+    """An amount, and how it is charged; `award_form` adds one field an envelope when there is a choice."""
+
+    amount = MoneyField("Montant retenu, en euros", [NEEDED])
+    conditions = TextAreaField("Conditions", [Optional(), LONG], description="Une par ligne ; vide s’il n’y en a pas.")
+    reason = TextAreaField(
+        "Motif, si le montant diffère de la demande", [Optional(), LONG], description="La lettre le donne tel quel."
+    )
+    envelopes: tuple[Envelope, ...] = ()
+
+    def begin_with(self, application: Application) -> dict[str, Any]:
+        return {"amount": proposed(application)}
+
+    def prepare(self, application: Application) -> None:
+        super().prepare(application)
+        amount = self.amount.data or proposed(application)
+        split = envelopes.proposed_split(application, amount, self.envelopes[0].funder_id) if self.envelopes else {}
+        self.bars = [
+            {"label": e.label, "voted": e.amount, "charged": e.charged, "left": e.left, "maybe": split.get(e.id)}
+            for e in self.envelopes
+        ]
+        asked = application.requested_amount
+        self.lead = f"Demandé : {asked}. Avis du comité : {application.recommended_amount or 'sans montant'}."
+
+    def happens(self, application: Application) -> list[str]:
+        return [
+            "Le montant est imputé tout de suite sur l’enveloppe ; s’il n’y tient pas, rien n’est enregistré.",
+            "Un arrêté ou une convention pourra être rédigé par la gestion des subventions.",
+        ]
+
+    def cleaned(self) -> dict[str, Any]:
+        given = super().cleaned()
+        charges = {e.id: given.pop(f"charge_{e.id}", None) for e in self.envelopes}
+        charges = {key: amount for key, amount in charges.items() if amount}
+        conditions = [line.strip(" -–•") for line in (given["conditions"] or "").splitlines() if line.strip()]
+        return given | {"charges": charges or None, "conditions": conditions}
+
+
+def proposed(application: Application) -> Money:
+    return application.recommended_amount or application.requested_amount or ZERO
+
+
+def award_form(act: str, application: Application) -> ActForm:
+    """The form of an award in this round: its own fields for the envelopes that may pay for this file."""
+    funder = queries.funder_of(current_user, application)
+    found = tuple(envelopes.serving(application, funder.id)) if funder else ()
+    fields: dict[str, Any] = {"envelopes": found}
+    if len(found) > 1:
+        help = "Vide : réparti comme l’appel le prévoit."
+        for each in found:
+            label = f"Part sur « {each.label} » ({each.year}), reste {each.left}"
+            fields[f"charge_{each.id}"] = MoneyField(label, [Optional()], zero=True, description=help)
+    return type("AwardForm", (AwardForm,), fields)(act, application)  # type: ignore[no-any-return]
+
+
+class ApproveForm(ActForm):
+    def prepare(self, application: Application) -> None:
+        amount = application.recommended_amount
+        self.consequences = [
+            f"Le classement est validé pour {amount}." if amount else "Le classement est validé, sans montant.",
+            "L’autorité décide ensuite : elle ne peut retenir que ce montant. Un autre montant annule la validation.",
+        ]
+        self.recipients = ["l’autorité qui décide"]
+
+
+class ChangeAmountForm(ActForm):
+    amount = MoneyField("Nouveau montant proposé, en euros", [NEEDED])
+    reason = TextAreaField("Pourquoi ce changement", [NEEDED, LONG])
+
+    def begin_with(self, application: Application) -> dict[str, Any]:
+        return {"amount": application.recommended_amount}
+
+    def prepare(self, application: Application) -> None:
+        self.consequences = ["La validation du classement tombe : le dossier revient à la première validation."]
+
+
+class RecordForm(ActForm):
+    reference = StringField("Où ce résultat est-il écrit ?", [NEEDED, Length(max=200)],
+                            description="Courrier, liste publiée, date : de quoi le retrouver.")  # fmt: skip
+
+    def prepare(self, application: Application) -> None:
+        self.consequences = ["Vous enregistrez une décision prise ailleurs : vous ne décidez pas."]
+
+
+class Files(SelectMultipleField):
+    """Files to tick; each value is « id:version:cents », what the person saw."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class AwardGroupForm(ActForm):
+    label = StringField("Nom de l’attribution groupée", [NEEDED, Length(max=200)])
+    files = Files("Dossiers à retenir, chacun pour le montant proposé", [NEEDED])
+
+    def prepare(self, round: Round) -> None:
+        self.files.choices = [
+            (f"{e.id}:{e.version}:{proposed(e).cents}", f"{e.number}, {e.organisation.name} : {proposed(e)}")
+            for e in queries.to_award(current_user, round)
+        ]
+        self.consequences = [
+            "Chaque dossier choisi est retenu pour le montant proposé et imputé sur son enveloppe : tous ou aucun.",
+            UNSEEN,
+        ]
+
+    def cleaned(self) -> dict[str, Any]:
+        given = super().cleaned()
+        picked = [[int(part) for part in each.split(":")] for each in given.pop("files")]
+        return given | {"awards": [Awarded(id, version, Money(cents)) for id, version, cents in picked]}

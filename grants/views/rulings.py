@@ -1,0 +1,104 @@
+"""Decisions: what waits for mine, the ranking of a round, and the acts of the authority."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from forms import ruling as forms
+from grants.models import Application, Round
+from grants.policies.access import can
+from grants.queries import envelopes, rankings
+from grants.queries import rulings as queries
+from grants.services import rulings
+from grants.values import clock
+from grants.views.acts import act
+from grants.views.navigation import RULING, roles_held
+from grants.views.requires import requires, requires_role
+from grants.views.subjects import the_round
+
+bp = Blueprint("rulings", __name__)
+DONE = "La décision est enregistrée."
+AWARD = "rulings/award.html"
+
+for name, slug, service in (
+    ("ruling.award", "retenir", rulings.award),
+    ("ruling.promote", "promouvoir", rulings.promote),
+):
+    act(bp, name, f"/dossiers/<number>/{slug}", service, done=DONE, form=forms.award_form, template=AWARD)
+for name, slug, service, form in (
+    ("ruling.reserve", "liste-complementaire", rulings.reserve, forms.ReserveForm),
+    ("ruling.refuse", "refuser", rulings.refuse, forms.RefuseForm),
+    ("ruling.take_no_action", "classer-sans-suite", rulings.take_no_action, forms.NoActionForm),
+    ("ruling.preselect", "preselectionner", rulings.preselect, forms.PreselectForm),
+    ("ruling.record_national", "selection-nationale", rulings.record_national, forms.RecordForm),
+    ("ruling.record_regional", "selection-regionale", rulings.record_regional, forms.RecordForm),
+):
+    act(bp, name, f"/dossiers/<number>/{slug}", service, done=DONE, form=form)
+act(bp, "ruling.approve", "/dossiers/<number>/valider-le-classement", rulings.approve,
+    done="Le classement est validé.", form=forms.ApproveForm)  # fmt: skip
+act(bp, "ruling.change_amount", "/dossiers/<number>/changer-le-montant", rulings.change_amount,
+    done="Le montant proposé est changé : le classement est à valider de nouveau.",
+    form=forms.ChangeAmountForm)  # fmt: skip
+act(bp, "ruling.conclude", "/dossiers/<number>/conclure", rulings.conclude, done="Les décisions sont conclues.")
+act(bp, "ruling.award_group", "/vagues/<int:round_id>/retenir-un-groupe", rulings.award_group,
+    done="Les dossiers choisis sont retenus.", form=forms.AwardGroupForm, load=the_round)  # fmt: skip
+
+
+@bp.get("/decisions")
+@requires_role(*RULING)
+def index() -> ResponseReturnValue:
+    """What waits for my decision, then what is decided."""
+    after, held = request.args.get("apres", ""), roles_held(current_user)
+    place = tuple(int(part) for part in after.split("-")) if after.replace("-", "").isdigit() and "-" in after else None
+    files = queries.to_decide(current_user, held, after=place)  # type: ignore[arg-type]
+    return render_template(
+        "rulings/index.html", files=files, totals=queries.totals_to_decide(current_user, held),
+        decided=queries.totals_decided(current_user), today=clock.now(),
+        next=url_for(".index", apres=f"{files[-1].call_id}-{files[-1].id}") if len(files) == queries.PAGE else None,
+    )  # fmt: skip
+
+
+@bp.get("/decisions/prises")
+@requires_role(*RULING)
+def decided() -> ResponseReturnValue:
+    """Rulings in force, the newest first."""
+    found = queries.decided(current_user, before=request.args.get("avant", type=int))
+    return render_template(
+        "rulings/decided.html", rulings=found, totals=queries.totals_decided(current_user),
+        next=url_for(".decided", avant=found[-1].id) if len(found) == queries.PAGE else None,
+        waiting=queries.totals_to_decide(current_user, roles_held(current_user)),
+    )  # fmt: skip
+
+
+@bp.get("/selection/<int:round_id>")
+@requires("round.see", the_round)
+def selection(round: Round) -> ResponseReturnValue:
+    """The ranking beside the envelopes; nothing is decided here."""
+    lines, credits = rankings.ranking(current_user, round), list(envelopes.of_round(round.id))
+    line = rankings.draw_line(lines, credits)
+    asked, kept = rankings.totals(lines)
+    bars = [{"label": e.label, "voted": e.amount, "charged": e.charged, "left": e.left} for e in credits]
+    return render_template(
+        "rulings/selection.html",
+        round=round,
+        lines=lines,
+        credits=credits,
+        line=line,
+        bars=bars,
+        asked=asked,
+        kept=kept,
+        now=clock.now(),
+        offers={each.application.id: offer(each.application) for each in lines},
+        may_group=can(current_user, "ruling.award_group", round),
+    )
+
+
+def offer(application: Application) -> dict[str, Any]:
+    """Where the decision of this file is taken, for whoever may take it."""
+    for name in ("ruling.award", "ruling.approve", "ruling.promote"):
+        rows = [row for row in application.workflow.actions if row.name == name and application.state in row.source]
+        if rows and roles_held(current_user) & rows[0].by:
+            return {"act": name, "application": application}
+    return {}
