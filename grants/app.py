@@ -2,13 +2,12 @@
 
 from typing import Any
 
-import click
 from flask import Flask
 from flask.cli import FlaskGroup
 from flask_login import current_user
 from jinja2 import StrictUndefined
 
-from grants import cli, extensions, filters, jobs, languages, themes, views
+from grants import extensions, filters, jobs, languages, themes, views
 from grants.config import ROOT, VAR, flask_config
 from grants.database import db
 from grants.models import User
@@ -69,10 +68,11 @@ def may(act: str, subject: Any) -> bool:
     return can(current_user, act, subject)
 
 
-@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
 def main() -> None:
     """Guichet : appels à projets, du dépôt à l’évaluation."""
+    from grants.cli import COMMANDS  # here: a web process never needs them, and they take seconds to import
 
-
-for each in cli.COMMANDS:
-    main.add_command(each)
+    group = FlaskGroup(create_app=create_app, add_default_commands=False, add_version_option=False, help=main.__doc__)
+    for each in COMMANDS:
+        group.add_command(each)
+    group()

@@ -3,12 +3,12 @@
 from hashlib import sha256
 from typing import Any
 
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher
-
 
 def pdf(html: str, **options: Any) -> bytes:
     """A tagged PDF that has read nothing but its own `data:` addresses."""
+    from weasyprint import HTML  # here: it takes a second to import, and most processes make no PDF
+    from weasyprint.urls import URLFetcher
+
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"], fail_on_errors=True))
     identifier = sha256(html.encode()).digest()[:16]
     written: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier, **options)
