@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import reads, report, writes
+from bench import reads, report
 from bench.floor import prepare
 from bench.place import Place, open_place
 from tests.support.postgresql import postgresql
@@ -31,7 +31,6 @@ def run(name: str, ours: str, floor: str, sizes: list[int], runs: int) -> None:
         for size in sizes:
             place.grow(size)
             report.show(name, size, reads.measure(place, runs), place.statements)
-            report.show(name, size, writes.measure(place, max(20, runs // 3)), place.statements)
         report.growth(name)
 
 

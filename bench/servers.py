@@ -28,7 +28,7 @@ def serving(target: str, **environment: str) -> Iterator[int]:
     command = [sys.executable, "-m", "gunicorn", *SIZE, "--bind", f"127.0.0.1:{port}", "--no-control-socket", target]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
     try:
-        wait_until(lambda: answers(port), seconds=30)
+        wait_until(lambda: answers(port), seconds=120)
         yield port
     finally:
         process.terminate()
