@@ -1,6 +1,7 @@
 """The pages of a file as its applicants fill them in."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +26,19 @@ from grants.values.territories import DEPARTMENTS, REGION
 from workflows.errors import Invalid
 
 
+LATER = "À remplir avant le dépôt."
+
+
+@dataclass
+class Whole:
+    """What is wrong with a group of fields taken together, as the summary of errors reads it."""
+
+    id: str
+    label: Any
+    errors: list[str]
+    widget: None = None
+
+
 class SectionPage:
     """One page of questions; kept in `g`, so that a clash shows it again with nothing lost."""
 
@@ -35,6 +49,7 @@ class SectionPage:
         self.section = section
         self.form = application.file.form_of(application.stage_key)
         self.changes: list[dict[str, str]] = []
+        self.wide: dict[str, list[str]] = {}
         self.saved: Answer | None = written.saved(application).get(section.key)
         self.said = answers_of(application, self.form.key)
         known = {} if self.saved else written.prefilled(application)
@@ -59,7 +74,11 @@ class SectionPage:
         return [each for each in self.section.questions if each.key in shown]
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.page)
+        """The fields, each budget followed by what is wrong with it as a whole."""
+        for field in self.page:
+            yield field
+            if field.id in self.wide:
+                yield Whole(field.id, field.label, self.wide[field.id])
 
     @property
     def questions(self) -> list[Any]:
@@ -70,9 +89,16 @@ class SectionPage:
         """Each question's field, with its layout when it is a budget."""
         return [
             {"field": self.page.field_of(each), "question": each,
-             "budget": budget_layout(self.page, each) if each.type == "budget" else None}
+             "budget": self.budget(each) if each.type == "budget" else None}
             for each in self.page.asked
         ]  # fmt: skip
+
+    def budget(self, question: Question) -> dict[str, Any]:
+        """Its columns, what is wrong with it, and the gap between its two totals."""
+        layout = budget_layout(self.page, question)
+        charges, income = (side["total"] for side in layout["sides"][:2])
+        difference = charges - income if charges > income else income - charges
+        return layout | {"wrong": self.wide.get(f"q_{question.key}", []), "difference": difference}
 
     def seen(self) -> int:
         """The version of the section that the person saw; `Invalid` when the page was tampered with."""
@@ -85,9 +111,19 @@ class SectionPage:
         answers, found = self.page.answers(), False
         context = Context.of(self.application.file, self.form, {**self.page.context.answers, **answers})
         for each in self.page.asked:
-            if complete or is_filled(answers[each.key]):
-                found = mark(self.page.field_of(each), faults(each, answers[each.key], context)) or found
+            if is_filled(answers[each.key]):
+                found = self.mark(each, faults(each, answers[each.key], context)) or found
+            elif complete and each.required:
+                found = self.mark(each, [LATER]) or found
         return found
+
+    def mark(self, question: Question, sentences: list[str]) -> bool:
+        """At its field; what is wrong with a budget is wrong with the whole of it."""
+        field = self.page.field_of(question)
+        if question.type != "budget":
+            return mark(field, sentences)
+        self.wide |= {field.id: sentences} if sentences else {}
+        return bool(sentences)
 
     def show_current(self) -> None:
         """What another member saved meanwhile stands beside what was typed; the next save is on top of it."""

@@ -35,7 +35,7 @@ def side(
     """One column: its groups of accounts and their totals."""
     groups = [
         {
-            "account": each.code,
+            "account": shown_code(each.code),
             "label": each.label,
             "total": budget.line(each.code),
             "lines": lines(form, question, each),
@@ -50,7 +50,7 @@ def lines(form: AnswersForm, question: Question, account: Account) -> list[dict[
     inner = form.field_of(question).form
     return [
         {
-            "account": leaf.code,
+            "account": "" if leaf.code == account.code else shown_code(leaf.code),
             "label": f"{leaf.label}, {year}" if year else leaf.label,
             "field": inner[f"a_{leaf.code}_{rank}"],
             "status": inner[f"s_{leaf.code}"] if leaf.code.startswith("74_") else None,
@@ -58,3 +58,9 @@ def lines(form: AnswersForm, question: Question, account: Account) -> list[dict[
         for leaf in account.leaves()
         for rank, year in enumerate(years_of(question))
     ]
+
+
+def shown_code(code: str) -> str:
+    """The number of an account; what the form adds to the accounts has none."""
+    number = code.split("_")[0]
+    return number if number.isdecimal() else ""

@@ -47,14 +47,18 @@ def item(application: Application, asked: AskedPiece, given: Any, elsewhere: Any
         "form": forms.get(asked.key) or (PieceForm(application, asked) if application.state in TO_FILL else None),
         "current": [each for each in mine if each.replaced_at is None],
         "past": [each for each in mine if each.replaced_at is not None],
-        "reusable": [each for each in elsewhere if each.key == asked.key and still_good(asked, each)][:3],
+        "reusable": list({each.digest: each for each in reversed(elsewhere) if may_serve(asked, each)}.values())[-2:],
     }
 
 
-def still_good(asked: AskedPiece, piece: Piece) -> bool:
+def may_serve(asked: AskedPiece, piece: Piece) -> bool:
     """Whether a piece given once may serve again: as long as the call says."""
     limit = asked.reusable_months
-    return limit is not None and clock.today() <= add_months(clock.day_of(piece.uploaded_at), limit)
+    return (
+        piece.key == asked.key
+        and limit is not None
+        and clock.today() <= add_months(clock.day_of(piece.uploaded_at), limit)
+    )
 
 
 def the_file_of_the_piece(number: str, key: str) -> Application:

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from grants.documents.letters import pdf_of
 from grants.extensions import limiter
+from grants.filters import date_short, in_paris
 from grants.models import Application, Letter
 from grants.policies.access import can
 from grants.queries import portal
@@ -24,6 +25,7 @@ def show(application: Application) -> ResponseReturnValue:
         return redirect(url_for("applications.show", number=application.number))
     return render_template(
         "receipts/show.html", file=application, receipt=receipt, content=receipt.snapshot.content,
+        stamped=f"{date_short(receipt.issued_at)} · {in_paris(receipt.issued_at):%H:%M:%S}",
         is_letter=receipt.snapshot.act == "application.submit_letter",
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from grants.definitions.letter import letter
 from grants.models import Application
-from grants.policies.access import offers
+from grants.policies.access import can, offers
 from grants.policies.roles import roles_on
 from grants.queries import answers, applications, attempts, completeness, portal, timelines
 from grants.queries.applications import TO_FILL
@@ -23,7 +23,11 @@ from workflows.roles import Role
 from workflows.words import WORDS
 
 APPLICANT = frozenset({Role.APPLICANT})
-ELSEWHERE = {"application.edit", "application.submit", "application.submit_letter", "application.complete"}
+# Offered by the page itself, in their own place.
+ELSEWHERE = {
+    "application.edit", "application.submit", "application.submit_letter", "application.complete",
+    "application.withdraw", "message.send",
+}  # fmt: skip
 PAGE = 50
 
 
@@ -74,6 +78,7 @@ def page(application: Application) -> dict[str, Any]:
         "done": sum(each["state"] == "complete" for each in tasks),
         "hand_in": hand_in(application) if is_filling else None,
         "offers": offered(application),
+        "may_give_up": can(current_user, "application.withdraw", application) and leaves(application),
         "people": portal.members(portal.carriers(application)),
         "receipt": portal.receipt(application),
         "letters": [(each, letter(each.template_key).title) for each in portal.letters(application)],
@@ -91,24 +96,25 @@ def hand_in(application: Application) -> str | None:
     return next((name for name in names if name in leaving), None)
 
 
+def leaves(application: Application) -> bool:
+    """Whether the file may be withdrawn from where it stands; what still stands in the way, its page says."""
+    rows = application.workflow.actions
+    return any(row.name == "application.withdraw" and application.state in row.source for row in rows)
+
+
 def offered(subject: Any) -> list[dict[str, Any]]:
     """The acts that are mine on this subject, whose page exists."""
     found = offers(attempts.attempt(current_user, subject, at=clock.now()))
     return [
         {"act": name, "words": WORDS[name], "address": address_of(name, subject), "reasons": reasons}
         for name, reasons in found.items()
-        if name not in ELSEWHERE and has_page(name) and is_for_now(name, subject)
+        if name not in ELSEWHERE and has_page(name)
     ]
 
 
 def has_page(name: str) -> bool:
     noun, verb = name.split(".")
     return f"{noun}s.{verb}" in current_app.view_functions
-
-
-def is_for_now(name: str, subject: Any) -> bool:
-    """Nobody reads messages on a draft."""
-    return name != "message.send" or bool(subject.submitted_at)
 
 
 @bp.get("/dossiers/<number>/historique")

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from grants.definitions.answers import Context
 from grants.definitions.answers.reading import read
 from grants.definitions.completeness import Missing, visible_questions
+from grants.definitions.conditions import is_filled
 from grants.definitions.question import FormDefinition
 from grants.models import Application, Snapshot
 from grants.queries import portal
@@ -50,7 +51,7 @@ def told(
         address = url_for("applications.section", number=application.number, section=each.key, verifier="tout")
         lines = [
             line(q.label, read(q, answers.get(q.key), context), sentences.get((each.key, q.key), ""),
-                 f"{address}#q_{q.key}")
+                 f"{address}#q_{q.key}", is_empty=not is_filled(answers.get(q.key)))
             for q in each.questions
             if q.key in visible
         ]  # fmt: skip
@@ -59,8 +60,15 @@ def told(
 
 
 def section(title: str, address: str, lines: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"title": title, "address": address, "lines": lines, "gaps": sum(bool(each["gap"]) for each in lines)}
+    """`is_blank`: nothing at all was answered there, so that its gaps are one."""
+    gaps = [each for each in lines if each["gap"]]
+    is_blank = len(gaps) > 2 and not any(each["texts"] for each in lines)
+    return {"title": title, "address": address, "lines": lines, "gaps": gaps, "is_blank": is_blank}
 
 
-def line(label: str, texts: list[str], gap: str = "", address: str = "") -> dict[str, Any]:
-    return {"label": label, "texts": texts, "gap": gap, "address": address}
+def line(
+    label: str, texts: list[str], gap: str = "", address: str = "", *, is_empty: bool = False
+) -> dict[str, Any]:  # fmt: skip
+    """`gap`: what is wrong, or that nothing was answered yet."""
+    said = _("À remplir") if gap and is_empty else gap
+    return {"label": label, "texts": texts, "gap": said, "address": address, "is_empty": is_empty}

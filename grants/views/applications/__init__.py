@@ -1,0 +1,7 @@
+"""Pages and acts of a file; each module of this package adds its own to the blueprint."""
+
+from flask import Blueprint
+
+bp = Blueprint("applications", __name__)
+
+from grants.views.applications import checking, committee, filing, portal, writing  # noqa: E402,F401  # they need `bp`
