@@ -16,7 +16,7 @@ from grants.queries import expected
 from grants.queries.expected import OWN, Expected
 from grants.values import clock
 from grants.views import home
-from grants.views.offers import has_page
+from grants.views.offering import has_page
 from grants.views.requires import requires_sign_in
 from grants.views.subjects import address_of
 from workflows.words import WORDS
@@ -144,7 +144,7 @@ def button(each: Expected) -> tuple[str, str]:
     if kind == "application" and each.role in OWN:
         return WORDS["application.edit"], place(each)
     name = next(iter(each.acts), "")
-    if not has_page(name):
+    if not name or not has_page(name):
         return _("Ouvrir"), place(each)
     subject = each.application if kind == "review" else each.subject
     return WORDS[name], address_of(name, subject)

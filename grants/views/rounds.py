@@ -18,7 +18,7 @@ from grants.values import clock
 from grants.views import timelines as history
 from grants.views.acts import act
 from grants.views.drawing import lanes_of
-from grants.views.offers import items
+from grants.views.offering import items
 from grants.views.requires import requires
 from grants.views.subjects import the_round
 

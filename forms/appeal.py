@@ -1,0 +1,40 @@
+"""An appeal (recours gracieux): its grounds, and the answer."""
+
+from forms.act import ActForm
+from forms.reasons import reason_field
+from grants.models import Appeal, Application
+
+
+class FileForm(ActForm):
+    grounds = reason_field("Vos raisons", "Ce que la décision n’a pas vu, ou ce qui vous paraît inexact.")
+
+    def prepare(self, subject: Application) -> None:
+        self.lead = "Vous demandez à l’autorité qui a décidé de revoir sa décision, dans les deux mois."
+        self.consequences = [
+            "Une personne qui n’a pas instruit votre dossier le relit et vous répond par écrit.",
+            "Sans réponse dans les deux mois, le recours est rejeté ; le délai pour saisir le tribunal repart alors.",
+        ]
+        self.recipients = ["l’autorité qui décide", "le service instructeur"]
+
+
+class AcceptForm(ActForm):
+    answer = reason_field("Votre réponse", "Elle figure dans la lettre : répondez à chaque argument.")
+
+    def prepare(self, subject: Appeal) -> None:
+        reopens = any(row.name == "application.reopen" and subject.application.state in row.source
+                      for row in subject.application.workflow.actions)  # fmt: skip
+        self.consequences = [
+            "Le dossier revient à l’instruction ; la décision contestée n’est plus en vigueur."
+            if reopens
+            else "La décision reste en vigueur : changez-la par l’acte qui convient (avenant, nouvelle décision).",
+            "Les lettres déjà envoyées restent, marquées comme remplacées.",
+        ]
+        self.recipients = [subject.application.organisation.name]
+
+
+class RejectForm(ActForm):
+    answer = reason_field("Votre réponse", "Elle figure dans la lettre : répondez à chaque argument.")
+
+    def prepare(self, subject: Appeal) -> None:
+        self.consequences = ["La décision reste en vigueur ; la lettre dit comment saisir le tribunal administratif."]
+        self.recipients = [subject.application.organisation.name]
