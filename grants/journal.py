@@ -75,9 +75,10 @@ def broken_links(*, stream: str | None = None) -> Iterator[str]:
         seq, previous = entry.seq, entry.hash
 
 
-def altered_texts() -> Iterator[str]:
+def altered_texts(*, stream: str | None = None) -> Iterator[str]:
     """Words kept apart that are no longer those the journal refers to; an erased one is lawful, not a fault."""
-    for kept in db.session.scalars(select(PersonalText).execution_options(yield_per=1000)):
+    texts = select(PersonalText).filter_by(stream=stream) if stream else select(PersonalText)
+    for kept in db.session.scalars(texts.execution_options(yield_per=1000)):
         if kept.digest != digest_of(kept.salt, kept.text):
             yield f"{kept.stream} : un texte joint au journal a été modifié"
 

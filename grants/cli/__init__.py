@@ -5,10 +5,16 @@ import click
 from grants.cli.calls import call
 from grants.cli.clock import clock
 from grants.cli.db import db
+from grants.cli.export import export
+from grants.cli.journal import journal
+from grants.cli.programme import programme
+from grants.cli.rehearse import rehearse
 from grants.cli.serve import serve
 from grants.cli.settings import settings
 from grants.cli.users import user
 from grants.cli.worker import worker
 from grants.cli.workflows import workflow
 
-COMMANDS: list[click.Command] = [serve, worker, clock, db, call, workflow, user, settings]
+COMMANDS: list[click.Command] = [
+    serve, worker, clock, db, call, workflow, user, settings, journal, export, programme, rehearse,
+]  # fmt: skip

@@ -3,7 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from grants.definitions import source
 
@@ -19,7 +19,7 @@ Row = dict[str, Any]
 def programme() -> Row:
     """The programme: its key, its title, its engagements, the report and the keys of its themes."""
     read, _ = source.parse((DATA / "programme-2020.yaml").read_bytes())
-    return read
+    return cast(Row, read)
 
 
 def projects() -> list[Row]:

@@ -14,6 +14,7 @@ from grants.definitions.files import dump
 from grants.models import Call, CallDefinition, Envelope, Funder, Programme, Round
 from grants.services.command import Act, command
 from grants.values.clock import PARIS
+from workflows.errors import Invalid
 from workflows.registry import latest
 from workflows.roles import Role
 
@@ -109,3 +110,11 @@ def funder(key: str, label: str, *, is_fictif: bool) -> Funder:
         db.session.add(found)
         db.session.flush()
     return found
+
+
+def get(key: str) -> Call:
+    """The call of this key; `Invalid` when there is none."""
+    call = db.session.scalar(select(Call).filter_by(key=key))
+    if call is None:
+        raise Invalid(f"Aucun appel n’a la clé « {key} ».")
+    return call

@@ -7,10 +7,9 @@ from sqlalchemy import select
 from grants.config import ROOT
 from grants.database import db
 from grants.definitions import files, programme_2020
-from grants.models import Call, Programme, Round, User
-from grants.services import calls, programme_figures, programme_files
+from grants.models import Call, Programme, Round
+from grants.services import calls, programme_figures, programme_files, users
 from grants.services.command import Act, command
-from workflows.errors import Refused
 from workflows.states import RoundState
 
 CALLS = ROOT / "content" / "calls"
@@ -18,10 +17,7 @@ CALLS = ROOT / "content" / "calls"
 
 def load() -> int:
     """Load the 2020 programme by the system's own hand; the programme's id."""
-    actor_id = db.session.scalar(select(User.id).filter_by(is_system=True).order_by(User.id).limit(1))
-    if actor_id is None:
-        raise Refused(["La base n’est pas prête : lancez d’abord « guichet db upgrade »."])
-    return load_2020(actor_id)
+    return load_2020(users.system_id())
 
 
 @command

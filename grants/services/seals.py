@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from flask import current_app
-from itsdangerous import URLSafeSerializer
+from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import func, select, tuple_
 
 from grants import journal
@@ -55,18 +55,30 @@ def keep_outside(token: str) -> None:
         file.write(token + "\n")
 
 
-def sealed_heads() -> dict[str, tuple[int, str]]:
-    """The newest sealed head of each stream, from both places; a seal cut from one is still in the other."""
+def sealed_heads() -> tuple[dict[str, tuple[int, str]], list[str]]:
+    """The newest sealed head of each stream, from both places, and the seals that are not ours any more.
+
+    A seal cut from one place is still in the other.
+    """
     tokens = list(db.session.scalars(select(Seal.token).order_by(Seal.id)))
-    tokens += outside().read_text("ascii").split() if outside().exists() else []
+    tokens += outside().read_text("ascii", errors="replace").split() if outside().exists() else []
     heads: dict[str, tuple[int, str]] = {}
+    forged = 0
     for token in tokens:
-        for stream, (seq, digest) in signer().loads(token).items():
+        try:
+            sealed = signer().loads(token)
+        except BadData:
+            forged += 1
+            continue
+        for stream, (seq, digest) in sealed.items():
             if stream not in heads or heads[stream][0] <= seq:
                 heads[stream] = (seq, digest)
-    return heads
+    return heads, [f"{forged} sceau(x) dont la signature n’est pas la nôtre"] if forged else []
 
 
-def verify() -> list[str]:
-    """Every fault of the journal: broken links, altered words, sealed heads that are gone."""
-    return [*journal.broken_links(), *journal.altered_texts(), *journal.lost_heads(sealed_heads())]
+def verify(*, stream: str | None = None) -> list[str]:
+    """Every fault of the journal, or of one stream: broken links, altered words, sealed heads that are gone."""
+    heads, forged = sealed_heads()
+    watched = {name: head for name, head in heads.items() if stream in (None, name)}
+    broken, altered = journal.broken_links(stream=stream), journal.altered_texts(stream=stream)
+    return [*broken, *altered, *journal.lost_heads(watched), *forged]

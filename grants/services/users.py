@@ -47,6 +47,14 @@ def seed_system() -> None:
             db.session.add(User(email=SYSTEM, name="Guichet", is_system=True, created_at=clock.now()))
 
 
+def system_id() -> int:
+    """The system's own hand; `Invalid` in a database that is not prepared."""
+    found = db.session.scalar(select(User.id).filter_by(is_system=True).order_by(User.id).limit(1))
+    if found is None:
+        raise Invalid("La base n’est pas prête : lancez d’abord « guichet db upgrade ».")
+    return found
+
+
 def get(email: str) -> User:
     """The account of this address; `Invalid` when there is none."""
     if user := find(email):

@@ -38,7 +38,7 @@ from grants.models import (
 from grants.services import programmes, seals, users
 from grants.values.money import Money
 from grants.values.stems import stems
-from workflows.errors import Refused
+from workflows.errors import Invalid
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -242,7 +242,7 @@ def test_an_unprepared_database_is_told(app):
     with app.app_context():
         db.session.execute(update(User).values(is_system=False))
         db.session.commit()
-        with pytest.raises(Refused, match="guichet db upgrade"):
+        with pytest.raises(Invalid, match="guichet db upgrade"):
             programmes.load()
 
 
