@@ -11,7 +11,7 @@ LOOKS: dict[str, tuple[str, str]] = {
         (
             "warn",
             "warning",
-            "to_complete to_revise to_correct late suspended ineligibility_proposed adjourned",
+            "to_complete to_revise to_correct late suspended ineligibility_proposed adjourned with_reservations",
         ),
         ("info", "clock", "under_review asked heard scored approved_once due upcoming"),
         ("info", "people", "awaiting_committee on_agenda convened held"),
@@ -23,7 +23,7 @@ LOOKS: dict[str, tuple[str, str]] = {
         (
             "ok",
             "check",
-            "complete approved awarded eligible open given signed notified paid accepted published",
+            "complete approved awarded eligible open opened favourable given signed notified paid accepted published",
         ),
         (
             "ok",

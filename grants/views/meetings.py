@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -55,16 +55,21 @@ def item(item: AgendaItem) -> ResponseReturnValue:
     return ask(form)
 
 
+def its_file(meeting_id: int, number: str) -> Application:
+    return one_item(meeting_id, number).application  # type: ignore[no-any-return]
+
+
 @bp.post("/comites/<int:meeting_id>/dossiers/<number>")
-@requires("application.recommend", one_item)
-def answer(item: AgendaItem) -> ResponseReturnValue:
+@requires("application.recommend", its_file)
+def answer(application: Application) -> ResponseReturnValue:
     """The secretary keys one of the three answers, and goes on to the next file."""
+    item = one_item(**(request.view_args or {}))
     form = prepared(committee.OutcomeForm("application.recommend", item.application), item, "meetings/item.html")
     form.room = room.of_item(item, current_user)
     typed = form.cleaned()
     following = room.following(item)
     verb = str(typed.pop("outcome")).removeprefix("application.")
-    getattr(applications, verb)(current_user.id, item.application_id, **typed)
+    getattr(applications, verb)(current_user.id, application.id, **typed)
     flash("L’avis du comité est noté.", "success")
     return redirect(following, 303)
 

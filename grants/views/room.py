@@ -18,6 +18,12 @@ from workflows.states import MeetingState
 TONES = {"favourable": "ok", "with_reservations": "warn", "unfavourable": "bad"}
 ANSWERS = {"favourable": "favorable", "with_reservations": "favorable avec réserves", "unfavourable": "défavorable"}
 VOTES = {"for": "pour", "against": "contre", "abstain": "abstention"}
+STATES = {  # how an answer looks: as the state to which it leads
+    "application.recommend": "recommended",
+    "application.recommend_reserve": "reserve_list",
+    "application.recommend_refusal": "unfavourable",
+    "application.adjourn": "adjourned",
+}
 SEATS = {str(seat): words for seat, words in minutes.SEATS.items()}
 
 
@@ -47,6 +53,7 @@ def row(item: AgendaItem, scores: dict[int, float], recused: dict[int, set[int]]
         "file": file,
         "score": None if score is None else round(Decimal(score), 2),
         "outcome": minutes.OUTCOMES.get(item.outcome or "", ""),
+        "code": STATES.get(item.outcome or "", ""),
         "tally": minutes.tally(item) if item.outcome else "",
         "recused": [names[each] for each in sorted(recused[file.id] & names.keys())],
     }
@@ -81,6 +88,7 @@ def of_item(item: AgendaItem, user: User) -> dict[str, Any]:
         "envelopes": [envelope_line(each, file) for each in closest(file)],
         "votes": votes(item, meeting),
         "outcome": minutes.OUTCOMES.get(item.outcome or "", ""),
+        "code": STATES.get(item.outcome or "", ""),
         "may_answer": open_now and Role.SECRETARY in roles_on(user, item),
         "may_vote": open_now and member is not None and member.has_vote and member.is_present,
         "next": following(item),

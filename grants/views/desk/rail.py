@@ -21,13 +21,14 @@ def next_act(application: Application) -> str:
     """Who acts next, and by when, as a sentence."""
     step = application.step
     if step.awaits is None:
-        return _("Plus aucun acte n’est attendu sur cette étape.")
-    due = step.due_at(application)
-    who = PEOPLE[step.awaits]
+        return _("Plus aucun acte n’est attendu à cette étape.")
+    who, due = PEOPLE[step.awaits], step.due_at(application)
     if due is None:
-        return _("C’est à %(who)s d’agir.", who=who)
-    return _("C’est à %(who)s d’agir, avant le %(day)s (%(due)s).", who=who, day=filters.date_long(due),
-             due=filters.due(due))  # fmt: skip
+        return _("Prochain acte : %(who)s.", who=who)
+    day = filters.date_long(due)
+    if due < clock.now():
+        return _("Prochain acte : %(who)s. Attendu le %(day)s, %(late)s.", who=who, day=day, late=filters.due(due))
+    return _("Prochain acte : %(who)s, avant le %(day)s.", who=who, day=day)
 
 
 def amounts(application: Application, parts: Instruction, after: FollowUp) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from grants.models import Application
 from grants.policies.access import READERS
 from grants.queries import attempts, parts, reviews, timelines
 from grants.queries.parts import FollowUp
+from grants.queries.timelines import Passage, Told
 from grants.values import clock
 from grants.views import drawing
 from grants.views import timelines as tellings
@@ -35,6 +36,7 @@ def page(application: Application, attempt: Any, *, is_whole: bool) -> dict[str,
     here = parts.instruction(application)
     ruled = here.rulings or application.released_at or application.call.is_recorded
     after = parts.follow_up(application) if ruled and is_whole else FollowUp()
+    told = timelines.of_staff(application)
     sections = content.sections(application, here.answers, is_whole=is_whole)
     shown = {
         "file": application,
@@ -47,10 +49,19 @@ def page(application: Application, attempt: Any, *, is_whole: bool) -> dict[str,
         "offers": acts.on_file(attempt, here, current_user),
         "amounts": rail.amounts(application, here, after),
         "opinions": [opinion(each, attempt) for each in here.opinions if is_whole or mine(each)],
-        "drawing": drawing.lanes_of(application, timelines.passed(application)),
+        "drawing": drawing.lanes_of(application, passed(told)),
         "contents": contents(sections, is_whole=is_whole, has_follow_up=bool(after.agreements or after.appeals)),
     }
-    return shown | (for_the_service(application, attempt, here, after) if is_whole else {})
+    if is_whole:
+        shown["events"] = [tellings.item(each, each.actor) for each in told[:LINES]]
+        return shown | for_the_service(application, attempt, here, after)
+    return shown
+
+
+def passed(told: list[Told]) -> list[Passage]:
+    """The states that the file went through, first to last; what is told of its parts names them."""
+    own = [each for each in reversed(told) if "target" in each.data and "subject" not in each.data]
+    return [Passage(each.data["target"], each.at, each.actor) for each in own]
 
 
 def mine(opinion: Any) -> bool:
@@ -74,7 +85,6 @@ def for_the_service(application: Application, attempt: Any, here: Any, after: Fo
         "items": here.items,
         "rulings": [each for each in here.rulings if each.is_in_force],
         "after": acts.after_ruling(attempt, current_user, after),
-        "events": tellings.of(application, limit=LINES),
     }
 
 

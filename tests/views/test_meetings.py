@@ -1,0 +1,107 @@
+"""The committee's pages: convened, the room's screen, votes, minutes."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from grants.database import db
+from grants.models import AgendaItem, Application, Meeting, Round
+from grants.values import clock
+from tests.support.instruction import add_complete_file, add_meeting, add_review, item_of
+from tests.support.web import sign_in
+from tests.world import World, add_world, version_of
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        return add_world(is_open=False)
+
+
+def version(app: Flask, model: type, id: int) -> int:
+    with app.app_context():
+        return version_of(model, id)
+
+
+def test_the_secretary_convenes_and_the_members_find_it(app: Flask, world: World) -> None:
+    with app.app_context():
+        add_review(world, add_complete_file(world, "awaiting_committee"), world["reviewer"], "4.10")
+    client = sign_in(app, world["secretary"])
+    assert "/vagues/1/convoquer" in client.get("/comites").text
+    held = (clock.now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+    typed = {
+        "version": version(app, Round, world.round_id), "title": "Comité d’automne", "held_at": held,
+        "place": "salle Erdre", "quorum": "1", f"seat_{world['president']}": "president",
+        f"seat_{world['secretary']}": "secretary", f"seat_{world['committee_member']}": "",
+    }  # fmt: skip
+    done = client.post("/vagues/1/convoquer", data=typed)
+    assert (done.status_code, done.location) == (303, "/comites/1")
+    page = sign_in(app, world["president"]).get("/comites/1").text
+    assert "4,10" in page
+    assert sign_in(app, world["committee_member"]).get("/comites/1").status_code == 403  # no seat there
+    assert "Comité d’automne" not in sign_in(app, world["committee_member"]).get("/comites").text
+    assert sign_in(app, world["instructor"]).post("/vagues/1/convoquer", data=typed).status_code == 403
+
+
+def test_the_room_keys_one_file_and_goes_on_to_the_next(app: Flask, world: World) -> None:
+    with app.app_context():
+        first, second = (add_complete_file(world, "awaiting_committee", rank=rank) for rank in (1, 2))
+        add_meeting(world, [first, second], state="opened")
+    client, address = sign_in(app, world["secretary"]), "/comites/1/dossiers/CC20-0001"
+    typed = {"version": version(app, Application, first), "outcome": "application.recommend", "amount": "12 000",
+             "reason": ""}  # fmt: skip
+    assert sign_in(app, world["president"]).post(address, data=typed).status_code == 403
+    missing = client.post(address, data=typed | {"outcome": "application.recommend_refusal"})
+    assert missing.status_code == 422
+    assert "dit pourquoi" in missing.text
+    done = client.post(address, data=typed)
+    assert (done.status_code, done.location) == (303, "/comites/1/dossiers/CC20-0002")
+    assert client.post(address, data=typed).status_code == 409
+    with app.app_context():
+        assert item_of(first).outcome == "application.recommend"
+        assert str(db.session.get_one(Application, first).recommended_amount).startswith("12")
+
+
+def test_a_lost_quorum_is_said_in_the_room(app: Flask, world: World) -> None:
+    with app.app_context():
+        file_id = add_complete_file(world, "awaiting_committee")
+        add_meeting(world, [file_id], state="opened", quorum=3)
+    client = sign_in(app, world["secretary"])
+    assert "non atteint" in client.get("/comites/1/dossiers/CC20-0001").text
+    typed = {"version": version(app, Application, file_id), "outcome": "application.recommend", "amount": "12000"}
+    refused = client.post("/comites/1/dossiers/CC20-0001", data=typed)
+    assert refused.status_code == 422
+    assert "quorum" in refused.text
+
+
+def test_a_member_votes_from_the_room_and_the_minutes_tell_it(app: Flask, world: World) -> None:
+    with app.app_context():
+        file_id = add_complete_file(world, "awaiting_committee")
+        add_meeting(world, [file_id], state="opened")
+    member, secretary = sign_in(app, world["committee_member"]), sign_in(app, world["secretary"])
+    assert "/comites/1/dossiers/CC20-0001/voter" in member.get("/comites/1/dossiers/CC20-0001").text
+    assert "/comites/1/dossiers/CC20-0001/voter" not in secretary.get("/comites/1/dossiers/CC20-0001").text
+    with app.app_context():
+        item_version = version_of(AgendaItem, item_of(file_id).id)
+    vote = {"version": item_version, "choice": "against", "member_id": world["committee_member"]}
+    assert member.post("/comites/1/dossiers/CC20-0001/voter", data=vote).status_code == 303
+    typed = {"version": version(app, Application, file_id), "outcome": "application.recommend_refusal",
+             "reason": "hors sujet"}  # fmt: skip
+    assert secretary.post("/comites/1/dossiers/CC20-0001", data=typed).location == "/comites/1"
+    assert secretary.post("/comites/1/clore", data={"version": version(app, Meeting, 1)}).status_code == 303
+    draft = secretary.get("/comites/1/proces-verbal").text
+    for fact in ("Présents : President Fictif", "Quorum : 2 membres", "avis défavorable", "1 contre", "hors sujet"):
+        assert fact in draft
+    minutes = re.search(r"<textarea[^>]*>(.*?)</textarea>", draft, re.S)
+    assert minutes
+    typed = {"version": version(app, Meeting, 1), "minutes": minutes[1]}
+    assert secretary.post("/comites/1/proces-verbal", data=typed).status_code == 303
+    signing = {"version": version(app, Meeting, 1)}
+    assert secretary.post("/comites/1/signer", data=signing).status_code == 403
+    assert sign_in(app, world["president"]).post("/comites/1/signer", data=signing).status_code == 303
+    assert "Empreinte" in member.get("/comites/1").text
