@@ -48,7 +48,8 @@ class CallDefinition(Model):
     call_id: Mapped[int] = mapped_column(ForeignKey(Call.id))
     number: Mapped[int]
     digest: Mapped[str]
-    content: Mapped[dict[str, Any]]
+    # Deferred: 60 kB of JSON that a process reads once, then knows by its digest.
+    content: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     created_at: Mapped[datetime]
 
     @property
