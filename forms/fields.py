@@ -24,7 +24,8 @@ class MoneyField(StringField):  # type: ignore[misc]
         self.data = amount
 
     def _value(self) -> Any:
-        return self.raw_data[0] if self.raw_data else self.data or ""
+        # Without its sign: the field draws the € beside it.
+        return self.raw_data[0] if self.raw_data else str(self.data or "").removesuffix("€").strip()
 
 
 class TypedMoneyField(MoneyField):

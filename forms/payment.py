@@ -26,8 +26,7 @@ class PlanForm(ActForm):
 
     def prepare(self, agreement: Agreement) -> None:
         ledger = ledgers.of_agreement(agreement)
-        room = ledger.granted - ledger.paid - (ledger.to_pay - ledger.unplanned)
-        self.lead = f"Accordé : {ledger.granted}. Reste à prévoir : {room}."
+        self.lead = f"Accordé : {ledger.granted}. Reste à prévoir : {ledger.to_plan}."
 
 
 class RequestForm(ActForm):

@@ -86,6 +86,12 @@ class AwardForm(RulingForm):
         asked = application.requested_amount
         self.lead = f"Demandé : {asked}. Avis du comité : {application.recommended_amount or 'sans montant'}."
 
+    @property
+    def questions(self) -> list[Any]:
+        """The parts stand right after the amount that they make."""
+        asked = super().questions
+        return sorted(asked, key=lambda each: (each.name != "amount", not each.name.startswith("charge_")))
+
     def happens(self, application: Application) -> list[str]:
         return [
             "Le montant est imputé tout de suite sur l’enveloppe ; s’il n’y tient pas, rien n’est enregistré.",

@@ -5,20 +5,17 @@ from datetime import datetime
 from functools import singledispatch
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from grants.database import db
 from grants.models import Agreement, Application, Meeting, Payment, Report, Round
 from grants.queries import completeness, counts, ledgers, quorums
 from grants.values import clock
 from grants.values.periods import add_months
+from workflows import paths
+from workflows.registry import WORKFLOWS
 from workflows.states import ApplicationState as S
 
-UNDECIDED = (
-    S.SUBMITTED, S.TO_COMPLETE, S.INELIGIBILITY_PROPOSED, S.UNDER_REVIEW, S.AWAITING_COMMITTEE, S.RECOMMENDED,
-    S.RESERVE_RECOMMENDED, S.NOT_RECOMMENDED, S.ADJOURNED, S.APPROVED, S.PARTLY_RULED, S.PRESELECTED,
-    S.LETTER_SUBMITTED,
-)  # fmt: skip
 FILLING = (S.DRAFT, S.INVITED, S.TO_COMPLETE)
 APPEAL_MONTHS = 2  # recours gracieux [verify]
 
@@ -49,7 +46,9 @@ def appeal_in_time(application: Application, at: datetime) -> bool:
 @facts_of.register
 def _(subject: Round, at: datetime) -> Mapping[str, Any]:
     waiting = select(func.count()).select_from(Application).filter_by(round_id=subject.id)
-    return {"undecided": db.session.scalar(waiting.where(Application.state.in_(UNDECIDED)))}
+    states = [(each.key, state) for each in WORKFLOWS.values() for state in paths.undecided(each)]
+    here = tuple_(Application.workflow_key, Application.state).in_(states)
+    return {"undecided": db.session.scalar(waiting.where(here))}
 
 
 @facts_of.register
@@ -60,8 +59,10 @@ def _(subject: Meeting, at: datetime) -> Mapping[str, Any]:
 @facts_of.register
 def _(subject: Agreement, at: datetime) -> Mapping[str, Any]:
     open_reports = select(func.count()).select_from(Report).filter_by(application_id=subject.application_id)
+    ledger = ledgers.of_agreement(subject)
     return {
-        "ledger_settled": ledgers.of_agreement(subject).is_settled,
+        "ledger_settled": ledger.is_settled,
+        "to_plan": bool(ledger.to_plan),
         "reports_open": db.session.scalar(open_reports.where(Report.state.not_in(("approved", "rejected")))),
     }
 

@@ -46,6 +46,11 @@ class Ledger:
         return self.awarded + self.amended
 
     @property
+    def to_plan(self) -> Money:
+        """What is granted and held by no live payment."""
+        return self.granted - self.paid - (self.to_pay - self.unplanned)
+
+    @property
     def holds(self) -> bool:
         """Whether the identity of domain §5 is true to the cent, and nothing comes back that was not paid."""
         claimed = self.paid + self.to_pay + self.cancelled

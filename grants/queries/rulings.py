@@ -65,7 +65,7 @@ def states_to_decide(held: frozenset[Role] | set[Role]) -> list[tuple[str, str]]
     })  # fmt: skip
 
 
-def waiting(user: User, held: set[Role]) -> Select[tuple[Application]]:
+def waiting(user: User, held: set[Role]) -> Select[Application]:
     """Files that wait for a decision of these roles, among those that this person may see."""
     states = tuple_(Application.workflow_key, Application.state).in_(states_to_decide(held))
     return select(Application).where(visible_to(user), states)
@@ -92,7 +92,7 @@ def totals_to_decide(user: User, held: set[Role]) -> Totals:
     return Totals(count, summed(amount))
 
 
-def in_force(user: User) -> Select[tuple[Ruling]]:
+def in_force(user: User) -> Select[Ruling]:
     """Rulings in force on files that this person may see."""
     return select(Ruling).join(Ruling.application).where(visible_to(user), Ruling.is_in_force)
 

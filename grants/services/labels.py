@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.models import Application, Label, Verdict
+from grants.queries.letters.rulings import lines
 from grants.services import envelopes, letters
 from grants.services.command import Act, command
 from grants.services.rulings import writing
@@ -51,7 +52,7 @@ def withdraw(act: Act, application_id: int, *, version: int, withdrawn_on: date,
     last.withdrawn_on = withdrawn_on
     for ruling in application.rulings:
         ruling.is_in_force = False
-    letters.write(act, "label.withdraw", last, application)
+    letters.write(act, "label.withdraw", last, application, motifs=lines(reason))
 
 
 def add(application: Application, granted_from: date, granted_until: date) -> Label:

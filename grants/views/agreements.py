@@ -61,7 +61,7 @@ def show(agreement: Agreement) -> ResponseReturnValue:
         current_user, "application.instruct", agreement.application
     ):
         abort(404)  # a draft would tell the decision before its publication
-    rows = [agreement, *queries.payments_of(agreement), *queries.recoveries_of(agreement)]
+    rows: list[Any] = [agreement, *queries.payments_of(agreement), *queries.recoveries_of(agreement)]
     return render_template(
         "agreements/show.html",
         agreement=agreement,

@@ -1,5 +1,6 @@
 """Decisions: what waits for mine, the ranking of a round, and the acts of the authority."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -17,25 +18,27 @@ from grants.views.acts import act
 from grants.views.navigation import RULING, roles_held
 from grants.views.requires import requires, requires_role
 from grants.views.subjects import the_round
+from workflows.states import ApplicationState
 
 bp = Blueprint("rulings", __name__)
 DONE = "La décision est enregistrée."
 AWARD = "rulings/award.html"
 
-for name, slug, service in (
-    ("ruling.award", "retenir", rulings.award),
-    ("ruling.promote", "promouvoir", rulings.promote),
-):
-    act(bp, name, f"/dossiers/<number>/{slug}", service, done=DONE, form=forms.award_form, template=AWARD)
-for name, slug, service, form in (
-    ("ruling.reserve", "liste-complementaire", rulings.reserve, forms.ReserveForm),
-    ("ruling.refuse", "refuser", rulings.refuse, forms.RefuseForm),
-    ("ruling.take_no_action", "classer-sans-suite", rulings.take_no_action, forms.NoActionForm),
-    ("ruling.preselect", "preselectionner", rulings.preselect, forms.PreselectForm),
-    ("ruling.record_national", "selection-nationale", rulings.record_national, forms.RecordForm),
-    ("ruling.record_regional", "selection-regionale", rulings.record_regional, forms.RecordForm),
-):
+# act → end of the address, service, form
+RULINGS: dict[str, tuple[str, Callable[..., Any], Any]] = {
+    "ruling.reserve": ("liste-complementaire", rulings.reserve, forms.ReserveForm),
+    "ruling.refuse": ("refuser", rulings.refuse, forms.RefuseForm),
+    "ruling.take_no_action": ("classer-sans-suite", rulings.take_no_action, forms.NoActionForm),
+    "ruling.preselect": ("preselectionner", rulings.preselect, forms.PreselectForm),
+    "ruling.record_national": ("selection-nationale", rulings.record_national, forms.RecordForm),
+    "ruling.record_regional": ("selection-regionale", rulings.record_regional, forms.RecordForm),
+}
+for name, (slug, service, form) in RULINGS.items():
     act(bp, name, f"/dossiers/<number>/{slug}", service, done=DONE, form=form)
+act(bp, "ruling.award", "/dossiers/<number>/retenir", rulings.award,
+    done=DONE, form=forms.award_form, template=AWARD)  # fmt: skip
+act(bp, "ruling.promote", "/dossiers/<number>/promouvoir", rulings.promote,
+    done=DONE, form=forms.award_form, template=AWARD)  # fmt: skip
 act(bp, "ruling.approve", "/dossiers/<number>/valider-le-classement", rulings.approve,
     done="Le classement est validé.", form=forms.ApproveForm)  # fmt: skip
 act(bp, "ruling.change_amount", "/dossiers/<number>/changer-le-montant", rulings.change_amount,
@@ -50,13 +53,14 @@ act(bp, "ruling.award_group", "/vagues/<int:round_id>/retenir-un-groupe", ruling
 @requires_role(*RULING)
 def index() -> ResponseReturnValue:
     """What waits for my decision, then what is decided."""
-    after, held = request.args.get("apres", ""), roles_held(current_user)
-    place = tuple(int(part) for part in after.split("-")) if after.replace("-", "").isdigit() and "-" in after else None
-    files = queries.to_decide(current_user, held, after=place)  # type: ignore[arg-type]
+    held, read = roles_held(current_user), request.args
+    call_id, file_id = read.get("appel", type=int), read.get("dossier", type=int)
+    files = queries.to_decide(current_user, held, after=(call_id, file_id) if call_id and file_id else None)
+    last = files[-1] if len(files) == queries.PAGE else None
     return render_template(
         "rulings/index.html", files=files, totals=queries.totals_to_decide(current_user, held),
-        decided=queries.totals_decided(current_user), today=clock.now(),
-        next=url_for(".index", apres=f"{files[-1].call_id}-{files[-1].id}") if len(files) == queries.PAGE else None,
+        decided=queries.totals_decided(current_user),
+        next=url_for(".index", appel=last.call_id, dossier=last.id) if last else None,
     )  # fmt: skip
 
 
@@ -97,7 +101,8 @@ def selection(round: Round) -> ResponseReturnValue:
 
 def offer(application: Application) -> dict[str, Any]:
     """Where the decision of this file is taken, for whoever may take it."""
-    for name in ("ruling.award", "ruling.approve", "ruling.promote"):
+    advised_against = application.state == ApplicationState.NOT_RECOMMENDED
+    for name in ("ruling.refuse",) if advised_against else ("ruling.award", "ruling.approve", "ruling.promote"):
         rows = [row for row in application.workflow.actions if row.name == name and application.state in row.source]
         if rows and roles_held(current_user) & rows[0].by:
             return {"act": name, "application": application}

@@ -23,6 +23,11 @@ def ledger_is_settled(attempt: Attempt) -> bool:
     return bool(attempt.facts.get("ledger_settled"))
 
 
+@guard("Tout ce qui est accordé est déjà prévu en versements.")
+def something_is_left_to_plan(attempt: Attempt) -> bool:
+    return bool(attempt.facts.get("to_plan", True))
+
+
 @guard("Un compte rendu attendu n’est pas encore approuvé.")
 def reports_are_settled(attempt: Attempt) -> bool:
     return not attempt.facts.get("reports_open", 0)

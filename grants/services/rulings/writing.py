@@ -65,7 +65,7 @@ def write(
             envelopes.void(act, former)
             supersede_letter(act, former)
     ruling = Ruling(application=application, funder=funder, author_id=act.actor.id, decided_at=act.at, verdict=verdict)
-    ruling.delegation_id = delegation and delegation.id
+    ruling.delegation_id = delegation.id if delegation else None
     ruling.amount, ruling.rank, ruling.reason, ruling.conditions = amount, rank, reason, list(conditions)
     db.session.add(ruling)
     db.session.flush()

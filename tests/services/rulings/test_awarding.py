@@ -5,8 +5,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import Application, Charge, Delegation, Envelope, JournalEntry, Letter, OutboxItem, Round, Ruling
-from grants.models import Verdict
+from grants.models import (
+    Application,
+    Charge,
+    Delegation,
+    Envelope,
+    JournalEntry,
+    Letter,
+    OutboxItem,
+    Round,
+    Ruling,
+    Verdict,
+)
 from grants.services import rulings
 from grants.values.money import Money
 from tests.support.money import EUROS, left, publish, seen
