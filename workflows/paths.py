@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from workflows.engine import Action, Workflow
 
+HANDING_IN = ("application.submit", "application.submit_letter", "application.record")
+
 
 def leaving(workflow: Workflow, state: str) -> Iterator[Action]:
     """The rows that leave a state for another one."""
@@ -47,3 +49,13 @@ def aside(workflow: Workflow, state: str, besides: Iterable[str]) -> list[str]:
     """The other states to which this one may lead, each once."""
     known = {state, *besides}
     return list(dict.fromkeys(str(row.target) for row in leaving(workflow, state) if row.target not in known))
+
+
+def undecided(workflow: Workflow) -> list[str]:
+    """The states of what was handed in and has no outcome yet: neither being filled, nor final, nor ruled."""
+    filled = {str(state) for row in workflow.actions if row.name in HANDING_IN for state in row.source}
+    return [
+        state
+        for state, step in workflow.steps.items()
+        if state not in workflow.final and state not in filled and not step.hidden
+    ]

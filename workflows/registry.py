@@ -54,6 +54,13 @@ def discover() -> dict[str, Workflow]:
 WORKFLOWS: dict[str, Workflow] = discover()
 
 
+def refresh() -> None:
+    """Look again for the files of `workflows/kinds/`, in place: whoever holds the registry sees what is new."""
+    found = discover()
+    WORKFLOWS.clear()
+    WORKFLOWS.update(found)
+
+
 def latest(name: str) -> Workflow:
     """The newest version of a workflow; KeyError when there is none."""
     versions = [workflow for workflow in WORKFLOWS.values() if workflow.name == name]
