@@ -14,6 +14,8 @@ from grants.values import clock
 from grants.values.periods import add_months
 from workflows import paths
 from workflows.registry import WORKFLOWS
+from workflows import paths
+from workflows.registry import WORKFLOWS
 from workflows.states import ApplicationState as S
 
 FILLING = (S.DRAFT, S.INVITED, S.TO_COMPLETE)
