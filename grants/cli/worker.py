@@ -1,5 +1,7 @@
 """`guichet worker`: does the jobs of the queue, each inside the application."""
 
+from collections.abc import Sequence
+
 import click
 from flask import Flask
 from flask.cli import ScriptInfo, pass_script_info
@@ -35,9 +37,9 @@ def worker(info: ScriptInfo, burst: bool) -> None:
         make_worker(app).work(burst=burst, with_scheduler=True, logging_level="INFO")
 
 
-def make_worker(app: Flask) -> ApplicationWorker:
-    """A worker of every queue; jobs travel as JSON, never as pickles."""
+def make_worker(app: Flask, queues: Sequence[str] = QUEUES) -> ApplicationWorker:
+    """A worker of these queues; jobs travel as JSON, never as pickles."""
     connection = Redis.from_url(app.config["REDIS_URL"])
-    made = ApplicationWorker(list(QUEUES), connection=connection, serializer=JSONSerializer)
+    made = ApplicationWorker(list(queues), connection=connection, serializer=JSONSerializer)
     made.app = app
     return made

@@ -124,7 +124,7 @@ def organisation_of(rank: int) -> Organisation:
     artisan = said["artisans"][rank % len(said["artisans"])]
     place = said["places"][rank % len(said["places"])]
     turn = rank // (len(said["artisans"]) * len(said["places"]) // 4)  # the two lists come round together each 24
-    name = f"{artisan} de {place}" + (f" {turn + 1}" if turn else "") + " (fictif)"
+    name = f"{artisan} de {place}" + (f" {turn + 1}" if turn else "")
     organisation = Organisation(name=name, sort_name=unaccented(name), is_fictif=True, legal_nature="association_1901")
     organisation.siret, organisation.rna, organisation.iban = numbers.siret(rank), numbers.rna(rank), numbers.iban(rank)
     organisation.created_on, organisation.address = (

@@ -73,6 +73,7 @@ CHAPTERS = [
     Chapter("plan_relance_1", RECOVERY_1),
     Chapter("plan_relance_2", RECOVERY_2, carried=CARRIED),
 ]
+PARTNERS = 2  # organisations that only carry the projects of others
 LEAST = sum(len(chapter.fates) for chapter in CHAPTERS)
 
 
