@@ -34,7 +34,7 @@ def is_simulated() -> bool:
 @contextmanager
 def stopped_at(moment: datetime) -> Iterator[None]:
     """Make `now` answer `moment` in this thread."""
-    token = _fixed.set(moment)
+    token = _fixed.set(moment.astimezone(UTC))
     try:
         yield
     finally:
