@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,14 +13,13 @@ from grants.policies.roles import roles_on
 from grants.queries import answers, applications, attempts, completeness, portal, timelines
 from grants.queries.applications import TO_FILL
 from grants.values import clock
-from grants.views import drawing
+from grants.views import drawing, offering
 from grants.views import timelines as tellings
 from grants.views.applications import bp
 from grants.views.applications.tasks import tasks_of
 from grants.views.requires import requires, requires_sign_in
-from grants.views.subjects import address_of, page_of
+from grants.views.subjects import page_of
 from workflows.roles import Role
-from workflows.words import WORDS
 
 APPLICANT = frozenset({Role.APPLICANT})
 # Offered by the page itself, in their own place.
@@ -105,16 +104,7 @@ def leaves(application: Application) -> bool:
 def offered(subject: Any) -> list[dict[str, Any]]:
     """The acts that are mine on this subject, whose page exists."""
     found = offers(attempts.attempt(current_user, subject, at=clock.now()))
-    return [
-        {"act": name, "words": WORDS[name], "address": address_of(name, subject), "reasons": reasons}
-        for name, reasons in found.items()
-        if name not in ELSEWHERE and has_page(name)
-    ]
-
-
-def has_page(name: str) -> bool:
-    noun, verb = name.split(".")
-    return f"{noun}s.{verb}" in current_app.view_functions
+    return offering.items(found, subject, without=tuple(ELSEWHERE))
 
 
 @bp.get("/dossiers/<number>/historique")

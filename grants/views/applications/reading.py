@@ -10,7 +10,7 @@ from grants.definitions.answers import Context
 from grants.definitions.answers.reading import read
 from grants.definitions.completeness import Missing, visible_questions
 from grants.definitions.conditions import is_filled
-from grants.definitions.question import FormDefinition
+from grants.definitions.question import FormDefinition, Question
 from grants.models import Application, Snapshot
 from grants.queries import portal
 from grants.queries.completeness import answers_of, facts_of_filing
@@ -23,9 +23,10 @@ def of_stage(application: Application, gaps: Sequence[Missing]) -> list[dict[str
     labels = {each.key: each.label for each in application.file.pieces}
     given = [(each.key, each.name) for each in portal.pieces(application) if each.replaced_at is None]
     lines = [line(labels.get(key, key), [name]) for key, name in reversed(given)]
-    lines += [line(labels[key], [], sentence, url_for("pieces.index", number=application.number) + f"#{key}")
-              for place, key, sentence in gaps if place == "pieces"]  # fmt: skip
-    return [*sections, section(_("Les pièces"), url_for("pieces.index", number=application.number), lines)]
+    place = url_for("pieces.index", number=application.number)
+    lacking = [key for each, key, _sentence in gaps if each == "pieces"]
+    lines += [line(labels[key], [], _("À joindre"), f"{place}#{key}", is_empty=True) for key in lacking]
+    return [*sections, section(_("Les pièces"), place, lines)]
 
 
 def of_snapshot(application: Application, snapshot: Snapshot) -> list[dict[str, Any]]:
@@ -50,13 +51,18 @@ def told(
     for each in form.sections:
         address = url_for("applications.section", number=application.number, section=each.key, verifier="tout")
         lines = [
-            line(q.label, read(q, answers.get(q.key), context), sentences.get((each.key, q.key), ""),
-                 f"{address}#q_{q.key}", is_empty=not is_filled(answers.get(q.key)))
+            told_one(q, answers.get(q.key), context, sentences.get((each.key, q.key), ""), f"{address}#q_{q.key}")
             for q in each.questions
             if q.key in visible
-        ]  # fmt: skip
+        ]
         found.append(section(each.title, address, lines))
     return found
+
+
+def told_one(question: Question, value: Any, context: Context, wrong: str, address: str) -> dict[str, Any]:
+    is_empty = not is_filled(value)
+    gap = _("À remplir") if wrong and is_empty else wrong
+    return line(question.label, read(question, value, context), gap, address, is_empty=is_empty)
 
 
 def section(title: str, address: str, lines: list[dict[str, Any]]) -> dict[str, Any]:
@@ -70,5 +76,4 @@ def line(
     label: str, texts: list[str], gap: str = "", address: str = "", *, is_empty: bool = False
 ) -> dict[str, Any]:  # fmt: skip
     """`gap`: what is wrong, or that nothing was answered yet."""
-    said = _("À remplir") if gap and is_empty else gap
-    return {"label": label, "texts": texts, "gap": said, "address": address, "is_empty": is_empty}
+    return {"label": label, "texts": texts, "gap": gap, "address": address, "is_empty": is_empty}

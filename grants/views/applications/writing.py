@@ -77,7 +77,8 @@ def look_again(application: Application, page: SectionPage) -> tuple[list[str], 
     context = Context.of(application.file, page.form, answers)
     visible = {each.key for each in visible_questions(page.form, answers, facts)}
     mine = [each for each in page.section.questions if each.key in visible]
-    shown = {each.key for each in page.page.asked}
+    before = visible_questions(page.form, page.page.context.answers, page.facts)
+    shown = {each.key for each in (*page.page.asked, *before)}
     wrong = any(
         is_filled(answers.get(each.key)) and faults(each, answers[each.key], context) for each in mine
     )  # fmt: skip
