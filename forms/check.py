@@ -106,7 +106,7 @@ class AskedQuestion(Form):
 class CompletionForm(ActForm):
     """What is asked again, each with its reason, and for when (`completion_form`)."""
 
-    lead = "Écrivez ce qui manque, point par point : l’organisme le lira tel quel, et ne pourra changer que cela."
+    lead = "Écrivez ce qui manque, point par point : l’organisme le lira tel quel."
     labels: dict[str, str] = {}
     due_on = day_field("À rendre au plus tard le", "Comptez au moins une semaine.")
 

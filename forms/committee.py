@@ -32,7 +32,8 @@ class RecommendForm(ActForm):
     reason = reason_field("Ce qu’en dit le comité", "Repris au procès-verbal.", optional=True)
 
     def begin_with(self, subject: Application) -> dict[str, Any]:
-        return {"amount": subject.recommended_amount or subject.requested_amount}
+        amount = subject.recommended_amount or subject.requested_amount
+        return {"amount": f"{amount.euros:.2f}".replace(".", ",") if amount else None}  # the page writes the € itself
 
     def prepare(self, subject: Application) -> None:
         self.consequences = ["L’avis et le décompte des voix sont notés au procès-verbal.", UNTOLD]

@@ -13,6 +13,7 @@ from grants.models import Application, Call, Opinion, Review, ReviewStatus, Sear
 from grants.policies.applications import staff_scopes
 from grants.policies.held import held_roles, recused, services
 from grants.policies.roles import BY_ASSIGNMENT
+from grants.values import clock
 from grants.values.stems import stems
 from workflows.registry import WORKFLOWS
 from workflows.roles import Role
@@ -59,7 +60,7 @@ def page(user: User, search: Search) -> Page:
     return Page(files, cursor(files[-1:]) if more else None, cursor(files[:1]) if search.after else None, count)
 
 
-def in_order(wanted: Select[Any], search: Search) -> Select[tuple[Application]]:
+def in_order(wanted: Select[Any], search: Search) -> Select[Any]:
     """The rows of one page and one more, read along the index (submitted_at, id)."""
     key = tuple_(Application.submitted_at, Application.id)
     files = wanted.with_only_columns(Application).options(
@@ -77,7 +78,7 @@ def cursor(files: Sequence[Application]) -> Cursor | None:
     return (files[0].submitted_at.astimezone(UTC), files[0].id) if files and files[0].submitted_at else None
 
 
-def filtered(user: User, search: Search) -> Select[tuple[int]]:
+def filtered(user: User, search: Search) -> Select[Any]:
     """The ids of all the files that answer, in no order."""
     wanted = select(Application.id).where(Application.submitted_at.is_not(None), readable(user))
     if search.call:
@@ -97,12 +98,19 @@ def readable(user: User) -> ColumnElement[bool]:
     """What the person's offices open; no condition to slow the walk when one of them opens everything."""
     if not user.is_enabled:
         return false()
-    everything = any(
-        each.role not in BY_ASSIGNMENT and (each.call_id, each.department, each.theme) == (None, None, None)
-        for each in user.appointments
-    )
+    everything = opens_everything(user)
     scopes = staff_scopes(user)
     return and_(true() if everything else or_(*scopes) if scopes else false(), ~recused(user))
+
+
+def opens_everything(user: User) -> bool:
+    """Whether an appointment or a delegation in force has no limit."""
+    limits = [
+        (each.call_id, each.department, each.theme) for each in user.appointments if each.role not in BY_ASSIGNMENT
+    ]
+    today = clock.today()
+    signs = any(each.kind is None and each.covers(kind="", day=today) for each in user.delegations)
+    return signs or (None, None, None) in limits
 
 
 def having(state: str) -> dict[str, list[str]]:

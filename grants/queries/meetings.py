@@ -133,4 +133,3 @@ def names_present(meeting: Meeting) -> list[int]:
 def committee_label(meeting: Meeting) -> str:
     committee = meeting.round.call.file.committee
     return committee.label if committee else "Comité"
-

@@ -82,8 +82,8 @@ def follow_up(application: Application) -> FollowUp:
     agreements = rows(Agreement, application, joinedload(Agreement.funder), selectinload(Agreement.amendments))
     payments, recoveries = rows(Payment, application), rows(Recovery, application)
     ledger = computed(agreements, payments, recoveries)
-    others = [rows(model, application) for model in (Report, Evaluation, Appeal)]
-    return FollowUp(agreements, payments, recoveries, *others, ledger)
+    reports, evaluations, appeals = (rows(model, application) for model in (Report, Evaluation, Appeal))
+    return FollowUp(agreements, payments, recoveries, reports, evaluations, appeals, ledger)
 
 
 def rows(model: Any, application: Application, *options: Any) -> Sequence[Any]:

@@ -21,14 +21,14 @@ def next_act(application: Application) -> str:
     """Who acts next, and by when, as a sentence."""
     step = application.step
     if step.awaits is None:
-        return _("Plus aucun acte n’est attendu à cette étape.")
+        return str(_("Plus aucun acte n’est attendu à cette étape."))
     who, due = PEOPLE[step.awaits], step.due_at(application)
     if due is None:
-        return _("Prochain acte : %(who)s.", who=who)
+        return str(_("Prochain acte : %(who)s.", who=who))
     day = filters.date_long(due)
     if due < clock.now():
-        return _("Prochain acte : %(who)s. Attendu le %(day)s, %(late)s.", who=who, day=day, late=filters.due(due))
-    return _("Prochain acte : %(who)s, avant le %(day)s.", who=who, day=day)
+        return str(_("Prochain acte : %(who)s. Attendu le %(day)s, %(late)s.", who=who, day=day, late=filters.due(due)))
+    return str(_("Prochain acte : %(who)s, avant le %(day)s.", who=who, day=day))
 
 
 def amounts(application: Application, parts: Instruction, after: FollowUp) -> list[tuple[str, str]]:
@@ -125,9 +125,11 @@ def needs_convention(application: Application) -> bool:
 def silence(application: Application) -> str:
     """When silence means refusal, or why its clock stands still."""
     if application.silence_stopped_at:
-        return _("Délai de silence arrêté depuis le %(day)s.", day=filters.date_long(application.silence_stopped_at))
+        return str(
+            _("Délai de silence arrêté depuis le %(day)s.", day=filters.date_long(application.silence_stopped_at))
+        )
     if application.silence_on and not application.is_published:
-        return _("Silence vaut refus le %(day)s.", day=filters.date_long(application.silence_on))
+        return str(_("Silence vaut refus le %(day)s.", day=filters.date_long(application.silence_on)))
     return ""
 
 
