@@ -23,7 +23,7 @@ NATURES = [
 ]
 
 
-class OrganisationForm(FlaskForm):  # type: ignore[misc]
+class OrganisationForm(FlaskForm):
     """Who it is; its numbers are checked by their key, and may be missing for now."""
 
     words = "Créer la fiche de mon organisme"

@@ -27,7 +27,7 @@ UNSEEN = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 MEGABYTE = 1024 * 1024
 
 
-class PieceForm(FlaskForm):  # type: ignore[misc]
+class PieceForm(FlaskForm):
     """One file for one demanded piece."""
 
     content = FileField("Fichier", [FileRequired("Choisissez un fichier.")])

@@ -1,6 +1,5 @@
 """What was written in a file, section by section, and what may be written there already."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -61,7 +60,7 @@ def representatives(organisation: Organisation) -> list[Membership]:
     return list(db.session.scalars(here.options(joinedload(Membership.user)).order_by(Membership.id)))
 
 
-def last_said(application: Application) -> Mapping[str, Any]:
+def last_said(application: Application) -> dict[str, Any]:
     """What the organisation's last file that was handed in says of it, by the name under which forms ask for it."""
     earlier = select(Application).filter_by(organisation_id=application.organisation_id).where(
         Application.submitted_at.is_not(None), Application.id != application.id, ~Application.is_historical

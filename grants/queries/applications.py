@@ -49,7 +49,7 @@ def of_organisation(organisation_id: int, *, limit: int = 50) -> list[Applicatio
     return list(db.session.scalars(here))
 
 
-def listed() -> Select[tuple[Application]]:
+def listed() -> Select[Application]:
     """Files with all that a line of a list reads."""
     return select(Application).options(
         joinedload(Application.call),

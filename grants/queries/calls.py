@@ -18,7 +18,7 @@ def by_key(key: str) -> Call | None:
     return db.session.scalar(whole().filter_by(key=key))
 
 
-def whole() -> Select[tuple[Call]]:
+def whole() -> Select[Call]:
     return select(Call).options(joinedload(Call.definition), selectinload(Call.rounds))
 
 

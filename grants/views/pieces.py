@@ -1,6 +1,6 @@
 """The documents of a file: join, take again from another file, take back, download."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -78,7 +78,7 @@ def give(application: Application) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return shown(application, form), 422
     content, name, media_type = form.cleaned()
-    kept = storage.put(content.stream)
+    kept = storage.put(cast(BinaryIO, content.stream))
     pieces.give(
         current_user.id, application.id, asked.key, name=name, digest=kept.digest, size=kept.size, media_type=media_type
     )

@@ -354,3 +354,14 @@ def test_the_list_takes_the_same_statements_for_one_file_and_for_twenty(world, m
     for _ in range(19):
         applications.start(world["applicant"], world.round_id, organisation_id=world.organisation_id)
     assert statements() == few
+
+
+def test_the_door_of_the_demonstration_exists_nowhere_else(app, world, as_person):
+    visitor = as_person("visitor")
+    assert visitor.post(f"/demo/entrer/{world['applicant']}").status_code == 404
+    assert "Démonstration" not in text(visitor.get("/connexion"))
+    app.config["GUICHET_ENV"] = "demo"
+    assert "Applicant Fictif" in text(visitor.get("/connexion"))
+    assert visitor.post(f"/demo/entrer/{world['clock']}").status_code == 404
+    assert visitor.post(f"/demo/entrer/{world['applicant']}").status_code == 303
+    assert "Mon compte" in text(visitor.get("/compte"))

@@ -1,5 +1,6 @@
 """Answers as one reads them: lines of text, whatever the type of the question."""
 
+from collections.abc import Callable
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -68,7 +69,7 @@ def commune(text: str) -> str:
     return str(known) if known else text
 
 
-SHOWN = {
+SHOWN: dict[str, Callable[[str], str]] = {
     "date": day,
     "commune": commune,
     "siret": lambda text: identifiers.spaced_siret(text) if identifiers.is_siret(text) else text,

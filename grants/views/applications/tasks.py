@@ -56,14 +56,14 @@ def state_of(answer: Answer | None, gaps: Sequence[Any], is_wrong: bool) -> str:
 
 def detail(section: Section, answer: Answer | None, gaps: Sequence[Any], wrong: Sequence[str], is_wanted: bool) -> str:
     if is_wanted:
-        return _("Le service vous demande de revoir cette section.")
+        return str(_("Le service vous demande de revoir cette section."))
     if answer is None:
-        return _("environ %(minutes)s minutes", minutes=section.minutes)
+        return str(_("environ %(minutes)s minutes", minutes=section.minutes))
     if wrong:
         return wrong[0]
     if gaps:
-        return ngettext("Il manque une réponse", "Il manque %(num)s réponses", len(gaps))
-    return _("Enregistré par %(name)s", name=answer.saved_by.name)
+        return str(ngettext("Il manque une réponse", "Il manque %(num)s réponses", len(gaps)))
+    return str(_("Enregistré par %(name)s", name=answer.saved_by.name))
 
 
 def pieces_line(application: Application, missing: Sequence[Missing]) -> dict[str, Any]:
@@ -73,6 +73,6 @@ def pieces_line(application: Application, missing: Sequence[Missing]) -> dict[st
                 number=application.number)  # fmt: skip
 
 
-def line(title: str, endpoint: str, state: str, said: str, **parts: str) -> dict[str, Any]:
+def line(title: str, endpoint: str, state: str, said: str, **parts: Any) -> dict[str, Any]:
     return {"title": title, "address": url_for(endpoint, **parts), "state": state, "words": _(WORDS[state]),
             "detail": said}  # fmt: skip

@@ -1,5 +1,7 @@
 """Filling in: one section a page; what is typed is kept, right or not yet."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
@@ -96,5 +98,5 @@ def following(application: Application, here: str) -> str:
     return url_for("pieces.index" if application.file.pieces else "applications.show", number=application.number)
 
 
-def address(application: Application, section: str, **query: str) -> str:
+def address(application: Application, section: str, **query: Any) -> str:
     return url_for("applications.section", number=application.number, section=section, **query)
