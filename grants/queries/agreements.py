@@ -66,6 +66,12 @@ def page(user: User, state: str = "", *, before: int | None = None, limit: int =
     return db.session.scalars(here.order_by(Agreement.id.desc()).limit(limit)).unique().all()
 
 
+def readable(application: Application, *, is_staff: bool) -> Agreement | None:
+    """The newest agreement of a file; a draft is the staff's alone."""
+    here = select(Agreement).filter_by(application_id=application.id).order_by(Agreement.id.desc()).limit(1)
+    return db.session.scalar(here if is_staff else here.where(Agreement.state != AgreementState.DRAFTED))
+
+
 def payments_of(agreement: Agreement) -> Sequence[Payment]:
     mine = select(Payment).filter_by(agreement_id=agreement.id).order_by(Payment.rank)
     return db.session.scalars(mine).all()

@@ -9,11 +9,9 @@ from sqlalchemy import func, select, tuple_
 
 from grants.database import db
 from grants.models import Agreement, Application, Meeting, Payment, Report, Round
-from grants.queries import completeness, counts, ledgers, quorums
+from grants.queries import agreements, completeness, counts, ledgers, quorums
 from grants.values import clock
 from grants.values.periods import add_months
-from workflows import paths
-from workflows.registry import WORKFLOWS
 from workflows import paths
 from workflows.registry import WORKFLOWS
 from workflows.states import ApplicationState as S
@@ -34,6 +32,9 @@ def _(subject: Application, at: datetime) -> Mapping[str, Any]:
     found["appeal_in_time"] = appeal_in_time(subject, at)
     if subject.state in FILLING:
         found["missing"] = completeness.sentences(subject)
+    found["something_paid"] = bool(found["payments_done"])
+    if subject.state == S.AWARDED:
+        found["to_draft"] = len(agreements.to_draft(subject))
     if subject.state == S.AWAITING_COMMITTEE:
         found["meeting_sits"] = quorums.sits_on(subject)
     return found

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from forms import agreement as forms
 from grants import storage
-from grants.models import Agreement, Payment, Recovery
+from grants.models import Agreement, Application, Payment, Recovery
 from grants.policies.access import can, offers
 from grants.policies.roles import roles_on
 from grants.queries import agreements as queries
@@ -51,6 +51,15 @@ def index() -> ResponseReturnValue:
         "agreements/index.html", agreements=found, states=tabs(state),
         next=url_for(".index", etat=state, avant=found[-1].id) if len(found) == queries.PAGE else None,
     )  # fmt: skip
+
+
+@bp.get("/dossiers/<number>/convention", endpoint="newest")
+@bp.get("/dossiers/<number>/versements", endpoint="newest")
+@requires("application.see")
+def newest(application: Application) -> ResponseReturnValue:
+    """The page of the file's newest act; the file's own page when nothing can be read yet."""
+    found = queries.readable(application, is_staff=can(current_user, "application.instruct", application))
+    return redirect(page_of(found or application))
 
 
 @bp.get(HERE)

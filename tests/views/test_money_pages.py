@@ -119,6 +119,14 @@ def test_a_draft_tells_nothing_before_the_publication(app, world, made):
     assert sign_in(app, world["applicant"]).get(address).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["convention", "versements"])
+def test_the_short_addresses_lead_to_the_newest_act(app, world, made, address):
+    file_id = made(money.awarded, world)
+    made(money.notified, world, file_id)
+    page = sign_in(app, world["applicant"]).get(f"/dossiers/{number_of(app, file_id)}/{address}", follow_redirects=True)
+    assert "le compte est juste" in page.text
+
+
 def test_the_ranking_draws_the_line_of_the_money(app, world, made):
     def files():
         from tests.world import envelope

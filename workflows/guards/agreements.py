@@ -23,6 +23,16 @@ def ledger_is_settled(attempt: Attempt) -> bool:
     return bool(attempt.facts.get("ledger_settled"))
 
 
+@guard("Chaque décision de ce dossier a déjà son arrêté ou sa convention.")
+def something_is_left_to_draft(attempt: Attempt) -> bool:
+    return bool(attempt.facts.get("to_draft", True))
+
+
+@guard("Rien n’est encore versé : il n’y a rien à reverser.")
+def something_is_paid(attempt: Attempt) -> bool:
+    return bool(attempt.facts.get("something_paid", True))
+
+
 @guard("Tout ce qui est accordé est déjà prévu en versements.")
 def something_is_left_to_plan(attempt: Attempt) -> bool:
     return bool(attempt.facts.get("to_plan", True))
