@@ -6,7 +6,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from grants.analysis.contractualisation import as_signed, in_percent
 from grants.definitions.prose import CONTENT
+from grants.typography import FrenchSpaces
+from grants.values.french import FILTERS, whole_euros
+from grants.values.typography import typeset
 
 TEMPLATES = CONTENT.parent / "templates"
 
@@ -19,4 +23,12 @@ def frame(name: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        extensions=[FrenchSpaces],
+    )
+    made.filters |= FILTERS | {"fr": typeset, "entier": whole_euros, "signed": as_signed, "in_percent": in_percent}
+    return made

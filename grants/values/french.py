@@ -20,6 +20,12 @@ def euros(value: Money | Decimal | str) -> str:
     return str(_money(value))
 
 
+def whole_euros(value: Money | Decimal | str) -> str:
+    """ "15000" → 15 000 €; cents are shown only where there are some."""
+    amount = _money(value)
+    return euros(amount) if amount.cents % 100 else nombre(amount.euros) + NO_BREAK + "€"
+
+
 def euros_lettres(value: Money | Decimal | str) -> str:
     """ "15000.50" → quinze mille euros et cinquante centimes."""
     whole, cents = divmod(_money(value).cents, 100)
@@ -54,6 +60,11 @@ def pourcent(value: Decimal | str) -> str:
 def nombre(value: Decimal | int | str) -> str:
     """1234 → 1 234."""
     return format_decimal(Decimal(value), locale="fr")
+
+
+def decimales(value: Decimal) -> str:
+    """51.8 → 51,80: two decimals, whatever they are."""
+    return format_decimal(value, format="#,##0.00", locale="fr")
 
 
 def majuscule(text: str) -> str:
