@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from grants.analysis.figures import WHOLE, Change, Figure, rounded
-from grants.values.french import NO_BREAK, nombre
+from grants.values.french import NO_BREAK, decimales, nombre
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,10 @@ def slip_of(line: Line, change: Change) -> Slip | None:
 
 
 def in_percent(number: Decimal | int) -> str:
-    """98.86 → 98,86 %."""
-    return f"{nombre(number)}{NO_BREAK}%"
+    """98.86 → 98,86 %; 51.8 → 51,80 %; 98 → 98 %."""
+    number = Decimal(number)
+    words = nombre(number) if number == number.to_integral_value() else decimales(number)
+    return f"{words}{NO_BREAK}%"
 
 
 def as_signed(number: Decimal | int) -> str:

@@ -2,6 +2,7 @@
 
 import click
 
+from grants.cli.bilan import bilan
 from grants.cli.calls import call
 from grants.cli.clock import clock
 from grants.cli.db import db
@@ -16,5 +17,5 @@ from grants.cli.worker import worker
 from grants.cli.workflows import workflow
 
 COMMANDS: list[click.Command] = [
-    serve, worker, clock, db, call, workflow, user, settings, journal, export, programme, rehearse,
+    serve, worker, clock, db, call, workflow, user, settings, journal, export, bilan, programme, rehearse,
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from grants.services.historicals import typographic
 from grants.values.french import NO_BREAK, nombre
 from grants.values.territories import DEPARTMENTS, REGION
 
-AS_PRINTED = re.compile(r"Imprimé « ([^»]+) »")
+AS_PRINTED = re.compile(r"Imprimé « (\d[^»]*) »")
 YEAR = re.compile(r"\b(20\d\d)\b")
 UNITS = {"EUR": "€"}
 

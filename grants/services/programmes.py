@@ -25,7 +25,7 @@ def load_2020(act: Act) -> int:
     """Write what the 2020 report tells, once: loaded again, only what is missing is added. The programme's id."""
     programme = add_programme()
     for path in sorted(CALLS.glob("*.yaml")):
-        add_call(act, path)
+        add_call(act, path, programme)
     if db.session.scalar(select(Round.id).filter_by(key=programme_2020.ROUND).limit(1)) is None:
         programme_files.write(act)
         programme_figures.write()
@@ -44,13 +44,14 @@ def add_programme() -> Programme:
     return programme
 
 
-def add_call(act: Act, path: Path) -> None:
+def add_call(act: Act, path: Path, programme: Programme) -> None:
     """A call of the house; where nobody applies, its rounds only record and are public from the start."""
     file = files.load(path)
     is_recorded = calls.is_recorded(file)
     call = db.session.get_one(Call, calls.import_file(act.actor.id, file, is_historical=is_recorded))
     told = programme_2020.calls().get(call.key, {})
     call.source_kind = call.source_kind or told.get("kind")
+    call.programme = call.programme or programme  # a call imported before the programme was there
     for round in call.rounds:
         if is_recorded and round.state != RoundState.PUBLISHED:
             round.state = RoundState.PUBLISHED

@@ -47,7 +47,7 @@ def test_the_table_is_compared_only_because_it_says_that_fapi_is_new_in_2020():
 def test_the_two_truncated_lines_are_slips_and_the_four_others_are_not():
     assert [(slip.printed, slip.computed, slip.source_line) for slip in TABLE.slips()] == [
         ("98\u00a0%", "98,86\u00a0%", 397),
-        ("51\u00a0%", "51,8\u00a0%", 399),
+        ("51\u00a0%", "51,80\u00a0%", 399),
     ]
     assert all("tronquée" in slip.why for slip in TABLE.slips())
     assert "99\u00a0%" in TABLE.slips()[0].why
