@@ -16,6 +16,9 @@ READERS: dict[str, frozenset[Role]] = {
     "report.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
     "evaluation.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
     "appeal.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
+    "application.see_bank_details": frozenset({
+        Role.APPLICANT, Role.INSTRUCTOR, Role.GRANT_MANAGER, Role.ACCOUNTANT, Role.AUDITOR,
+    }),
     "round.see": STAFF,
     "envelope.see": STAFF,
     "agreement.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},

@@ -11,6 +11,7 @@ from forms.piece import PieceForm
 from grants import storage
 from grants.definitions.question import Piece as AskedPiece
 from grants.models import Application, Piece
+from grants.policies.access import can
 from grants.queries import portal
 from grants.queries.applications import TO_FILL
 from grants.queries.eligibility import pieces as wanted
@@ -19,6 +20,7 @@ from grants.values import clock
 from grants.values.periods import add_months
 from grants.views.requires import requires
 from grants.views.subjects import part_of_file, the_application
+from workflows.errors import NotAllowed
 
 bp = Blueprint("pieces", __name__)
 
@@ -108,6 +110,8 @@ def remove(piece: Piece) -> ResponseReturnValue:
 @requires("application.see_answers", part_of_file(Piece))
 def download(piece: Piece) -> Response:
     """As an attachment: nothing that was given is ever opened inside a page of ours."""
+    if is_for_payment(piece) and not can(current_user, "application.see_bank_details", piece.application):
+        raise NotAllowed("piece.download")
     if not storage.exists(piece.digest):
         abort(404)
     answer = send_file(
@@ -116,3 +120,9 @@ def download(piece: Piece) -> Response:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
+
+
+def is_for_payment(piece: Piece) -> bool:
+    """Bank details are read by those who check and pay, not by those who judge."""
+    asked = next((each for each in piece.application.file.pieces if each.key == piece.key), None)
+    return asked is not None and asked.used_for == ["payment"]

@@ -365,3 +365,13 @@ def test_the_door_of_the_demonstration_exists_nowhere_else(app, world, as_person
     assert visitor.post(f"/demo/entrer/{world['clock']}").status_code == 404
     assert visitor.post(f"/demo/entrer/{world['applicant']}").status_code == 303
     assert "Mon compte" in text(visitor.get("/compte"))
+
+
+def test_bank_details_are_for_those_who_check_and_pay(world, member, draft, number, as_person):
+    fill(world["applicant"], draft)
+    give(member, number, PDF, "rib.pdf")
+    applications.submit(world["applicant"], draft, version=version_of(Application, draft))
+    piece = db.session.scalars(select(Piece).filter_by(key="bank_details", replaced_at=None)).one()
+    address = f"/dossiers/{number}/pieces/{piece.id}"
+    assert as_person("instructor").get(address).status_code == 200
+    assert as_person("committee_member").get(address).status_code == 403

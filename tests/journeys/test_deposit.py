@@ -1,0 +1,72 @@
+"""From the page of a call to the receipt, in a browser without JavaScript, on a phone's width."""
+
+import pytest
+from sqlalchemy import select
+
+from grants.database import db
+from grants.models import Application, Round
+from tests.support.answers import fill
+from tests.support.browser import PHONE
+from tests.world import add_world
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def world(app):
+    with app.app_context():
+        return add_world()
+
+
+@pytest.fixture
+def plain(browser, browser_context_args):
+    """A phone that runs no script."""
+    context = browser.new_context(**browser_context_args | {"viewport": PHONE, "java_script_enabled": False})
+    yield context.new_page()
+    context.close()
+
+
+def test_from_the_call_to_the_receipt(app, world, live_url, enter, plain, tmp_path):
+    plain.goto(f"{live_url}/")
+    plain.get_by_role("link", name="Crédits commissaire 2020").click()
+    enter(plain.context, world["applicant"])
+    plain.get_by_role("link", name="Commencer mon dossier").click()
+    plain.get_by_role("button", name="Commencer un dossier").click()
+    assert plain.get_by_text("Pas encore déposé", exact=True).is_visible()
+    plain.get_by_role("link", name="Votre demande en bref").click()
+    plain.get_by_label("Titre du projet").fill("Le camion des démarches")
+    plain.get_by_label("Montant demandé").fill("18 000")
+    plain.get_by_label("Oui, un seul département").check()
+    plain.get_by_role("button", name="Enregistrer et continuer").click()
+    plain.get_by_label("Vendée").check()
+    plain.get_by_role("button", name="Enregistrer et revenir au dossier").click()
+    assert plain.get_by_role("heading", name="Le camion des démarches").is_visible()
+    plain.get_by_role("link", name="Les pièces").click()
+    letter = tmp_path / "rib.pdf"
+    letter.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    plain.locator("#bank_details input[type=file]").set_input_files(letter)
+    plain.locator("#bank_details").get_by_role("button", name="Joindre ce fichier").click()
+    assert plain.get_by_text("est joint à votre dossier").is_visible()
+    with app.app_context():
+        fill(world["applicant"], db.session.scalars(select(Application.id)).one())
+        assert db.session.scalars(select(Round)).one().state == "open"
+    plain.goto(f"{live_url}/dossiers/CC20-0001")
+    plain.get_by_role("link", name="Relire et déposer mon dossier").click()
+    plain.get_by_label("Je certifie que ces informations sont exactes", exact=False).last.check()
+    plain.get_by_role("button", name="Déposer mon dossier").click()
+    assert plain.get_by_role("heading", name="Votre dossier est déposé").is_visible()
+    plain.get_by_role("link", name="vérifier ce récépissé").click()
+    assert plain.get_by_role("heading", name="Ce récépissé est authentique").is_visible()
+
+
+def test_axe_finds_nothing_on_the_pages_of_a_draft(app, world, live_url, enter, page, axe):
+    from grants.services import applications
+
+    with app.app_context():
+        applications.start(world["applicant"], world.round_id, organisation_id=world.organisation_id)
+    enter(page.context, world["applicant"])
+    here = "/dossiers/CC20-0001"
+    for address in ("/", "/appels", "/mes-dossiers", "/compte", here, f"{here}/formulaire/request?verifier=tout",
+                    f"{here}/formulaire/budget", f"{here}/pieces", f"{here}/deposer"):  # fmt: skip
+        page.goto(live_url + address)
+        assert axe(page) == [], address
