@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from grants.definitions.mail import MAILS, mail
 from grants.definitions.markdown import to_html
-from grants.definitions.prose import CONTENT, environment, plain, words
+from grants.definitions.prose import CONTENT, compiled, plain, words
 from grants.values.typography import typeset
 
 
@@ -31,8 +31,8 @@ def write(key: str, variables: Mapping[str, Any]) -> Mail:
     """The mail of this key with these variables; UndefinedError or ValueError when one is missing."""
     definition = mail(key)
     link = words(definition.link, variables)
-    text = typeset(environment(MAILS, plain).from_string(definition.body).render(variables)).strip()
-    html = to_html(environment(MAILS).from_string(definition.body).render(variables))
+    text = typeset(compiled(definition.body, MAILS, plain).render(variables)).strip()
+    html = to_html(compiled(definition.body, MAILS).render(variables))
     happened, *rest = re.findall(r"<p>.*?</p>", html, re.DOTALL)
     subject = typeset(words(definition.subject, variables))
     frame = {

@@ -3,12 +3,12 @@
 import re
 import string
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
 from jinja2.sandbox import SandboxedEnvironment
 
 from grants.values.french import FILTERS
@@ -75,6 +75,12 @@ def environment(folder: Path, finalize: Callable[[Any], Any] = escaped) -> Envir
     return jinja
 
 
+@lru_cache(maxsize=512)
+def compiled(text: str, folder: Path, finalize: Callable[[Any], Any] = escaped) -> Template:
+    """A text ready to render: the same few are sent by the hundred, and compiling one takes milliseconds."""
+    return environment(folder, finalize).from_string(text)
+
+
 def words(text: str, variables: Mapping[str, Any], *, folder: Path = CONTENT / "mails") -> str:
     """A short text (a subject, an address) on one line."""
-    return re.sub(r"\s+", " ", environment(folder, plain).from_string(text).render(variables)).strip()
+    return re.sub(r"\s+", " ", compiled(text, folder, plain).render(variables)).strip()
