@@ -1,8 +1,9 @@
 """Acts on appeals (recours gracieux): whoever ruled is asked to look again."""
 
 from datetime import datetime, time
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from grants.database import db
 from grants.models import Appeal, Application, Charge, Envelope, Ruling
@@ -36,7 +37,7 @@ def file(act: Act, application_id: int, *, version: int, grounds: str) -> int:
     return appeal.id
 
 
-def in_force(application_id: int) -> object:
+def in_force(application_id: int) -> Select[Any]:
     return select(Ruling.id).filter_by(application_id=application_id, is_in_force=True).order_by(Ruling.id)
 
 

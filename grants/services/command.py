@@ -17,6 +17,7 @@ from grants.models import Application, Call, Envelope, Organisation, Round, User
 from grants.models.journal_entry import Journalled
 from grants.policies.permits import PERMITS
 from grants.queries import attempts
+from grants.services.contention import patiently
 from grants.values import clock
 from workflows.errors import Stale
 
@@ -118,7 +119,10 @@ def command(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[
 
     @wraps(function)
     def run(actor_id: int, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction():
-            return function(Act(db.session.get_one(User, actor_id), clock.now()), *args, **kwargs)
+        def once() -> R:
+            with transaction():
+                return function(Act(db.session.get_one(User, actor_id), clock.now()), *args, **kwargs)
+
+        return once() if "held" in db.session.info else patiently(once)
 
     return run

@@ -10,7 +10,6 @@ from grants.queries.letters.rulings import lines
 from grants.services import envelopes, letters
 from grants.services.command import Act, command
 from grants.services.rulings import writing
-from grants.services.versions import touch
 from grants.values import clock
 from workflows.errors import Refused
 
@@ -35,7 +34,7 @@ def renew(act: Act, application_id: int, *, version: int, granted_until: date) -
     act.move(application, "label.renew", granted_from=str(starts_on), granted_until=str(granted_until))
     writing.signing(act, application, writing.funder_of(act, application))
     label = add(application, starts_on, granted_until)
-    touch(application)
+    act.touch(application)
     told(act, application, "label.renew", label)
     return label.id
 

@@ -13,7 +13,6 @@ from grants.models import Agreement, Payment, Recovery
 from grants.services.agreements.amending import gap, next_rank
 from grants.services.agreements.running import new_payment
 from grants.services.command import Act, command
-from grants.services.versions import touch
 from grants.values import clock
 from grants.values.clock import PARIS
 from grants.values.money import Money
@@ -31,7 +30,7 @@ def plan(act: Act, agreement_id: int, *, version: int, label: str, amount: Money
     rank = next_rank(agreement)
     payment = new_payment(agreement, rank, f"extra_{rank}", label, amount)
     payment.due_at = datetime.combine(due_on, time(23, 59, 59), PARIS)
-    touch(agreement)
+    act.touch(agreement)
     db.session.flush()
     return payment.id
 

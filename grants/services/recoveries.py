@@ -10,7 +10,6 @@ from grants.policies.access import can
 from grants.services import letters, payments
 from grants.services.command import Act, command
 from grants.services.rulings import writing
-from grants.services.versions import touch
 from grants.values import clock
 from grants.values.clock import PARIS
 from grants.values.money import Money
@@ -41,7 +40,7 @@ def propose(
     recovery.workflow_key, recovery.state = latest("recovery").key, latest("recovery").initial
     recovery.hear_by_at = datetime.combine(hear_by, time(23, 59, 59), PARIS)
     db.session.add(recovery)
-    touch(application)
+    act.touch(application)
     db.session.flush()
     letters.write(act, "recovery.propose", recovery, application)  # it asks for the observations
     return recovery.id
