@@ -11,7 +11,7 @@ from grants.definitions.mistakes import BadFile
 LARGEST = 2_000_000  # bytes
 
 
-class ImportForm(FlaskForm):  # type: ignore[misc]
+class ImportForm(FlaskForm):
     """One YAML file; every mistake is said with its line and its place."""
 
     words = "Importer cet appel"

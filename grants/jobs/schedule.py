@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from grants.jobs import outbox_items, reminders, rounds, seals
+from grants.jobs import heartbeats, outbox_items, reminders, rounds, seals
 
 
 class Cron(Protocol):
@@ -15,5 +15,6 @@ def register(cron: Cron) -> None:
     """Every job of the clock, with its queue and its rhythm in seconds."""
     cron.register(outbox_items.sweep, "relay", interval=30)
     cron.register(rounds.open_and_close_rounds, "clock", interval=15)
+    cron.register(heartbeats.beat, "clock", interval=60)
     cron.register(seals.seal_journal, "clock", interval=60)
     cron.register(reminders.remind, "clock", interval=600)

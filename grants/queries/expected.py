@@ -135,7 +135,7 @@ def pairs(model: Any, role: Role, states: States) -> list[tuple[str, str]]:
 
 
 def is_about(model: Any, workflow: Workflow) -> bool:
-    return workflow.name.rpartition(".")[2] == model.__tablename__
+    return bool(workflow.name.rpartition(".")[2] == model.__tablename__)
 
 
 def with_file(model: Any) -> list[Any]:
@@ -157,7 +157,7 @@ def role_of(row: Any, wanted: dict[Role, list[tuple[str, str]]]) -> Role:
     return row.step.awaits if row.step.awaits in roles else roles[0]
 
 
-def expected(subject: Any, role: Role) -> Expected:
+def expected(subject: Any, role: Any) -> Expected:
     return Expected(subject, role, subject.step.due_at(subject), acts_of(subject, role))
 
 

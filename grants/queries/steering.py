@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from grants.database import db
 from grants.models import Application, Call, Envelope, Round, Ruling, User, Verdict
@@ -59,7 +60,7 @@ def files_by_department(user: User) -> dict[str, int]:
     return {code or "": count for code, count in db.session.execute(counted)}
 
 
-def living(user: User) -> tuple[object, ...]:
+def living(user: User) -> tuple[ColumnElement[bool], ...]:
     return (visible_to(user), ~Application.is_historical, Application.submitted_at.is_not(None))
 
 
@@ -71,7 +72,7 @@ def awarded(user: User) -> tuple[int, Money]:
     return count, as_money(amount)
 
 
-def rounds_by_call() -> Sequence[Row[tuple[Call, int]]]:
+def rounds_by_call() -> Sequence[Any]:
     """Every call with how many rounds it has."""
     counted = select(Call, func.count(Round.id)).outerjoin(Round, Round.call_id == Call.id)
     return db.session.execute(counted.group_by(Call.id).order_by(Call.is_historical, Call.title)).all()

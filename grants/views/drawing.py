@@ -9,7 +9,7 @@ from typing import Any
 from grants.filters import date_short, stamp
 from grants.queries.timelines import Passage
 from workflows import paths
-from workflows.draw import LANES, used_lanes
+from workflows.draw import LANES
 from workflows.engine import TO_COME, Step, Workflow
 from workflows.roles import Role
 from workflows.words.people import PEOPLE
@@ -42,7 +42,7 @@ def lanes_of(subject: Any, passed: Sequence[Passage], *, is_applicant: bool = Fa
     workflow: Workflow = subject.workflow
     before = states_before(subject, passed)
     after = paths.onward(workflow, subject.state)
-    lanes = ["association", "administration"] if is_applicant else [LANES[lane] for lane in used_lanes(workflow)]
+    lanes = ["association", "administration"] if is_applicant else list(LANES.values())
     stops = [
         *(stop(subject, each.state, "passed", is_applicant, when(each.at, is_applicant)) for each in before),
         stop(subject, subject.state, "now", is_applicant, here_since(subject, passed, is_applicant)),
@@ -70,9 +70,9 @@ def here_since(subject: Any, passed: Sequence[Passage], is_applicant: bool) -> s
 
 
 def stop(subject: Any, state: str, status: str, is_applicant: bool, when: str = "") -> Stop:
-    workflow, step = subject.workflow, subject.workflow.steps[state]
+    step = subject.workflow.steps[state]
     if not is_applicant:
-        return Stop(step.staff, used_lanes(workflow).index(step.lane) + 1, status, when)
+        return Stop(step.staff, list(LANES).index(step.lane) + 1, status, when)
     hidden = step.hidden and not subject.is_published
     lane = 1 if step.lane == "association" else 2
     return Stop(TO_COME if hidden else step.applicant, lane, status, "" if hidden else when)

@@ -34,6 +34,7 @@ CHOICES = {
     ("evaluation", "submitted"): "Lire et approuver",
     ("appeal", "filed"): "Répondre au recours",
     ("opinion", "asked"): "Rendre mon avis",
+    ("round", "closed"): "Suivre la vague",
 }
 RULING = "Décider de ce dossier"
 ABOUT = {
@@ -81,7 +82,7 @@ def has_most(found: Sequence[Expected]) -> bool:
 
 def lead(found: Sequence[Expected]) -> str:
     if not found:
-        return _("Rien ne vous attend : ce qui demandera votre intervention apparaîtra ici.")
+        return str(_("Rien ne vous attend : ce qui demandera votre intervention apparaîtra ici."))
     first = next((each.due_at for each in found if each.due_at), None)
     count = filters.plural(len(found), "chose attend votre intervention", "choses attendent votre intervention")
     when = _(" ; la plus pressée : %(due)s", due=filters.due(first)) if first else ""
@@ -165,7 +166,8 @@ def place(each: Expected) -> str:
 def title(each: Expected) -> str:
     file = each.application
     if file is None:
-        return each.subject.title if each.subject.__tablename__ == "meeting" else each.subject.call.short_title
+        is_meeting = each.subject.__tablename__ == "meeting"
+        return str(each.subject.title if is_meeting else each.subject.call.short_title)
     about = ABOUT[each.subject.__tablename__].format(title=file.title or _("projet sans titre"))
     label = getattr(each.subject, "label", "")
     return f"{about} : {label}" if label else about

@@ -13,6 +13,8 @@ FIRST = (
     "review.score", "opinion.give", "application.start_review", "application.invite_full", "application.refer",
     "application.recommend", "application.declare_ineligible", "ruling.approve", "ruling.award", "ruling.conclude",
     "meeting.open", "meeting.close", "meeting.minute", "meeting.sign", "review.assign",
+    "report.draft", "report.submit", "report.edit", "report.approve", "evaluation.start", "evaluation.submit",
+    "evaluation.approve", "evaluation.publish", "round.open", "round.close", "round.decide", "round.publish",
 )  # fmt: skip
 LAST = ("recusal.declare", "message.send")
 

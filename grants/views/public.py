@@ -42,7 +42,7 @@ def asked() -> Search:
 def onward(search: Search, found: list[Application]) -> str:
     last = found[-1]
     here = {"appel": search.call, "departement": search.department, "engagement": search.engagement}
-    kept = {name: value for name, value in here.items() if value}
+    kept: dict[str, Any] = {name: value for name, value in here.items() if value}
     return url_for("public.laureates", apres=f"{last.organisation.sort_name}~{last.id}", **kept)
 
 

@@ -1,5 +1,7 @@
 """Reports: the staff's list, the page of each, the form, and the acts."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -92,7 +94,7 @@ def edit(report: Report) -> ResponseReturnValue:
 
 def onward(report: Report) -> str:
     """To what is still missing, or to the report."""
-    here = {"number": report.application.number, "id": report.id}
+    here: dict[str, Any] = {"number": report.application.number, "id": report.id}
     if request.form.get("then") == "check":
         return url_for("reports.edit", verifier="tout", **here)
     return url_for("reports.show", **here)

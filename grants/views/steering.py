@@ -33,7 +33,8 @@ def index() -> ResponseReturnValue:
 
 
 def named(code: str | None, credits: Credits) -> Credits:
-    label = _("Toute la région") if code in (None, REGION) else f"{code} {DEPARTMENTS.get(code or '', '')}"
+    known = {**{each: f"{each} {name}" for each, name in DEPARTMENTS.items()}, REGION: _("Toute la région")}
+    label = known.get(code or "", _("Sans département"))
     return Credits(label, credits.voted, credits.charged)
 
 

@@ -1,6 +1,7 @@
 """How the timeline tells an act: the actor's name comes before, the personal words after."""
 
 TOLD: dict[str, str] = {
+    "round.import": "a créé la vague à partir du fichier de l’appel.",
     "round.open": "a ouvert la vague.",
     "round.extend": "a prolongé le dépôt.",
     "round.propose_extension": "a proposé de prolonger le dépôt, après une interruption du service.",
@@ -71,6 +72,8 @@ TOLD: dict[str, str] = {
     "appeal.file": "a formé un recours gracieux.",
     "appeal.accept": "a accepté le recours.",
     "appeal.reject": "a rejeté le recours.",
+    "organisation.create": "a créé la page de l’organisme.",
+    "organisation.import": "a repris l’organisme du bilan 2020.",
     "message.send": "a envoyé un message.",
     "agreement.draft": "a rédigé l’acte attributif.",
     "agreement.send": "a envoyé l’acte attributif.",
