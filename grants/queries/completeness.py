@@ -50,7 +50,13 @@ def of_report(report: Report) -> list[str]:
     context = Context(call, questions, report.values, answers_of(report.application, form_of_file(report.application)))
     asked = completeness.visible_among(questions, report.values, {})
     faults = ((each, completeness.faults(each, report.values.get(each.key), context)) for each in asked)
-    return [f"{each.label} ({' '.join(found)})" for each, found in faults if found]
+    return [said(each.label, sentence) for each, found in faults for sentence in found]
+
+
+def said(label: str, sentence: str) -> str:
+    """A fault that names its question says enough; another one is told with it."""
+    short = sentence.removesuffix(".")
+    return short if label in sentence else f"{label} : {short}"
 
 
 def form_of_file(application: Application) -> str:
