@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.support.databases",
     "tests.support.applications",
+    "tests.support.programme",
     "tests.support.queue",
     "tests.support.mailbox",
     "tests.support.web",

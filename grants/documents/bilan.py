@@ -49,7 +49,6 @@ def content(year: int) -> dict[str, Any]:
         "title": f"Bilan {year} de la stratégie de prévention et de lutte contre la pauvreté en Pays de la Loire",
         "made_on": today.isoformat(),
         "as_of": date_longue(min(today, date(year, 12, 31))),
-        "report_as_of": date_longue(date(year, 12, 31)),
         "engagements": names,
         "places": tables.PLACES,
         "report": told(year, names),
@@ -68,8 +67,10 @@ def told(year: int, names: dict[int, str]) -> dict[str, Any] | None:
     amount = tables.printed_amounts(files)
     credits, slips = tables.credits()
     table = tables.contractualisation(queries.told_conventions(year))
+    late = sum((each.source or {}).get("period") == str(year + 1) for each in files)
     return {
         "title": programme_2020.programme()["report"]["title"],
+        "as_of": date_longue(date(year, 12, 31)) + (f", sauf {late} projets du début de {year + 1}" if late else ""),
         "files": files,
         "by_engagement": by_engagement(files, names, amount),
         "by_department": by_department(files, amount),

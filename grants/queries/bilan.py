@@ -98,7 +98,7 @@ def laureates(year: int, *, is_fictif: bool) -> list[Laureate]:
         .group_by(Application.id, Organisation.name, Call.id)
         .order_by(Call.id, Application.number)
     )
-    return [Laureate(*row) for row in db.session.execute(statement)]
+    return [Laureate(*facts, whole(amount)) for *facts, amount in db.session.execute(statement)]
 
 
 def paid(year: int, *, is_fictif: bool) -> Money:
@@ -106,7 +106,12 @@ def paid(year: int, *, is_fictif: bool) -> Money:
     statement = select(func.sum(Payment.amount, type_=Payment.amount.type)).join(Payment.application)
     first, last = datetime(year, 1, 1).date(), datetime(year, 12, 31).date()
     found = statement.where(Payment.paid_on.between(first, last), Application.is_fictif == is_fictif)
-    return db.session.scalar(found) or Money(0)
+    return whole(db.session.scalar(found)) or Money(0)
+
+
+def whole(amount: Money | None) -> Money | None:
+    """A sum in whole cents: PostgreSQL gives decimals."""
+    return amount and Money(int(amount.cents))
 
 
 def evaluated(year: int, *, is_fictif: bool) -> int:

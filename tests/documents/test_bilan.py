@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -10,21 +11,17 @@ from grants.cli.bilan import bilan as command
 from grants.database import db
 from grants.documents import bilan, bilan_tables
 from grants.models import Application, GroupAward, Ruling, Verdict
-from grants.services import programmes
 from grants.values.money import Money
 from tests.documents.test_letters import faults, pages_of
 from tests.world import add_file, add_world
 
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 DECIDED = datetime(2020, 9, 10, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def loaded(app):
-    with app.app_context():
-        world = add_world()
-        programmes.load()
-        yield world
+def loaded(programme_app):
+    with programme_app.app_context():
+        yield add_world("publics_invisibles_2019")
 
 
 def award(world, rank, *, department="49", amount=15_000, at=DECIDED, **columns):
@@ -62,7 +59,6 @@ def test_real_projects_are_counted_by_engagement_and_by_place(loaded):
     }  # fmt: skip
 
 
-@ON_SQLITE
 def test_the_table_comes_from_the_agreements_and_its_slips_are_told(loaded):
     told = bilan.content(2020)["report"]
     assert told["table"].total().after.value == 5_892_988
@@ -85,7 +81,6 @@ def test_invented_lives_stand_apart_and_inflate_nothing_real(loaded):
     assert numbers(after["fictif"].by_department)["Région (plusieurs départements)"][0] == 1
 
 
-@ON_SQLITE
 def test_only_awards_in_force_of_the_year_that_are_published_count(loaded):
     award(loaded, 1, released_at=None)
     award(loaded, 2, at=datetime(2020, 12, 31, 23, 30, tzinfo=UTC))  # already 2021 in Paris
@@ -96,13 +91,20 @@ def test_only_awards_in_force_of_the_year_that_are_published_count(loaded):
     assert bilan.content(2021)["report"] is None
 
 
-@ON_SQLITE
 def test_a_file_lived_here_by_a_real_organisation_is_not_marked(loaded):
     ruling = award(loaded, 1)
     db.session.get_one(Application, ruling.application_id).is_fictif = False
     db.session.commit()
     found = bilan.content(2020)
     assert (len(found["real"].laureates), found["fictif"]) == (1, None)
+
+
+def test_sums_are_whole_cents_on_every_database(app):
+    with app.app_context():
+        world = add_world()
+        award(world, 1, amount=Decimal("12000.50"))
+        found = bilan.content(2020)["fictif"]
+        assert (found.awarded, type(found.laureates[0].amount.cents)) == (Money.of("12000.50"), int)
 
 
 def test_a_sum_for_several_files_counts_only_where_all_of_them_are():
@@ -118,7 +120,6 @@ def test_unknown_is_not_zero():
     assert bilan_tables.known_total([None, Money.of(5)]) == Money.of(5)
 
 
-@ON_SQLITE
 def test_every_table_says_its_perimeter_and_its_date(loaded):
     award(loaded, 1)
     page = bilan.html(2020)
@@ -127,18 +128,16 @@ def test_every_table_says_its_perimeter_and_its_date(loaded):
     assert all("Périmètre" in each and re.search(r"Date\s*:", each) for each in captions)
 
 
-@ON_SQLITE
 def test_what_people_typed_stays_text(loaded):
     award(loaded, 1, title="<b>Épicerie</b> {{ 7 * 7 }}")
     assert "&lt;b&gt;Épicerie&lt;/b&gt; {{ 7 * 7 }}" in bilan.html(2020)
 
 
-@ON_SQLITE
-def test_the_pdf_is_accessible_and_marks_each_invented_page(loaded, app, tmp_path):
+def test_the_pdf_is_accessible_and_marks_each_invented_page(loaded, programme_app, tmp_path):
     for rank in range(60):
         award(loaded, rank)
     path = tmp_path / "bilan.pdf"
-    result = app.test_cli_runner().invoke(command, ["--year", "2020", "-o", str(path)])
+    result = programme_app.test_cli_runner().invoke(command, ["--year", "2020", "-o", str(path)])
     assert result.exit_code == 0, result.output
     assert faults(path.read_bytes()) == []
     pages = pages_of(path.read_bytes())
@@ -154,7 +153,6 @@ def test_the_pdf_is_accessible_and_marks_each_invented_page(loaded, app, tmp_pat
     assert not any(mark in real + invented for mark in ("{{", "None", "Undefined"))
 
 
-@ON_SQLITE
 def test_a_year_without_facts_says_so(loaded):
     assert "Rien n’a été décidé" in bilan.html(2015)
     assert faults(bilan.bilan_pdf(2015)) == []

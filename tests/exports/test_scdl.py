@@ -24,20 +24,18 @@ from grants.models import (
     Partner,
     Payment,
 )
-from grants.services import programmes
 from grants.values import clock
 from grants.values.money import Money
 from tests.world import add_file, add_world
 from workflows.errors import Refused
 
 REAL = Grantor(name="Préfecture", siret="73282932000074", fictif=False)
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def world(app):
-    with app.app_context():
-        world = add_world()
+def world(programme_app):
+    with programme_app.app_context():
+        world = add_world("publics_invisibles_2019")
         organisation = db.session.get_one(Organisation, world.organisation_id)
         organisation.siret, organisation.rna = "73282932000074", "W443000123"
         db.session.commit()
@@ -122,9 +120,8 @@ def test_only_what_was_signed_in_the_year_in_paris(world):
     assert [row["referenceDecision"] for row in scdl.of_year(2021).rows] == ["2020-44-1"]
 
 
-def test_real_facts_of_the_past_are_never_published_as_agreements(app):
-    with app.app_context():
-        programmes.load()
+def test_real_facts_of_the_past_are_never_published_as_agreements(programme_app):
+    with programme_app.app_context():
         assert [scdl.of_year(year, REAL).rows for year in (2019, 2020, 2021)] == [[], [], []]
 
 
@@ -155,7 +152,7 @@ def test_parts_above_the_whole_are_refused(world):
 
 def test_whoever_has_no_number_is_told_and_left_out(world):
     add_agreement(world)
-    db.session.execute(update(Organisation).values(siret=None, rna="W2A1001234"))
+    db.session.execute(update(Organisation).where(Organisation.is_fictif).values(siret=None, rna="W2A1001234"))
     db.session.commit()
     found = scdl.of_year(2020)
     assert found.rows == []
@@ -213,11 +210,13 @@ def test_no_spreadsheet_runs_what_somebody_typed(world, tmp_path):
     assert json.loads(found.written("json"))[0]["objet"].startswith("=")
 
 
-def test_the_command_writes_the_file_and_tells(world, app, tmp_path):
+def test_the_command_writes_the_file_and_tells(world, programme_app, tmp_path):
     add_agreement(world)
     for kind in ("csv", "json"):
         path = tmp_path / f"out.{kind}"
-        result = app.test_cli_runner().invoke(export, ["scdl", "--year", "2020", "--format", kind, "-o", str(path)])
+        result = programme_app.test_cli_runner().invoke(
+            export, ["scdl", "--year", "2020", "--format", kind, "-o", str(path)]
+        )
         assert result.exit_code == 0, result.output
         assert "1 ligne(s)" in result.stdout
     assert json.loads((tmp_path / "out.json").read_text())[0]["montant"] == 15000.5

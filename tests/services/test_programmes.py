@@ -44,9 +44,9 @@ ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def loaded(app):
-    with app.app_context():
-        yield programmes.load()
+def loaded(programme_app):
+    with programme_app.app_context():
+        yield programme_app
 
 
 def count(model):
@@ -58,20 +58,20 @@ def file(id):
     return next(each for each in rows if each.source["id"] == id)
 
 
-def test_it_is_loaded_once(loaded):
+def test_it_is_loaded_once(app):
     tables = (Programme, Call, Round, Organisation, Application, Ruling, Agreement, IndicatorFact, JournalEntry)
-    before = [count(each) for each in tables]
-    assert programmes.load() == loaded
-    assert [count(each) for each in tables] == before
+    with app.app_context():
+        loaded = programmes.load()
+        before = [count(each) for each in tables]
+        assert programmes.load() == loaded
+        assert [count(each) for each in tables] == before
 
 
-@ON_SQLITE
 def test_every_scheme_of_the_report_is_a_call_with_the_word_of_the_report_beside_it(loaded):
     calls = {each.key: each.source_kind for each in db.session.scalars(select(Call))}
     assert calls == {key: told["kind"] for key, told in programme_2020.calls().items()}
 
 
-@ON_SQLITE
 def test_every_project_is_a_file_under_its_call_and_keeps_its_lines(loaded):
     files = {each.source["id"]: each for each in db.session.scalars(select(Application))}
     for row in programme_2020.projects():
@@ -86,13 +86,11 @@ def test_every_project_is_a_file_under_its_call_and_keeps_its_lines(loaded):
     assert len(files) == 6  # the conventions of the table
 
 
-@ON_SQLITE
 def test_a_regional_file_is_in_no_department(loaded):
     for each in db.session.scalars(select(Application).filter_by(department="52")):
         assert [(place.kind, place.code) for place in each.territories] == [("region", "52")]
 
 
-@ON_SQLITE
 def test_real_organisations_carry_only_what_the_report_says(loaded):
     for each in db.session.scalars(select(Organisation)):
         given = {name for name, value in columns(each).items() if value not in (None, False)}
@@ -122,7 +120,6 @@ def columns(row):
     return {each.key: getattr(row, each.key) for each in inspect(type(row)).column_attrs}
 
 
-@ON_SQLITE
 def test_nobody_is_attached_but_the_system(loaded):
     system = {users.get(users.SYSTEM).id}
     assert set(db.session.scalars(select(JournalEntry.actor_id))) == system
@@ -132,13 +129,11 @@ def test_nobody_is_attached_but_the_system(loaded):
     assert db.session.scalar(imported) == 81
 
 
-@ON_SQLITE
 def test_only_the_amount_that_is_printed_for_one_project_is_known(loaded):
     known = db.session.scalars(select(Ruling).where(Ruling.amount.is_not(None))).all()
     assert [(each.application.source["id"], each.amount) for each in known] == [("pdl-061", Money.of(275_000))]
 
 
-@ON_SQLITE
 def test_one_sum_for_three_files_is_a_group_award_without_shares(loaded):
     group = db.session.scalars(select(GroupAward)).one()
     rulings = db.session.scalars(select(Ruling).filter_by(group_award_id=group.id)).all()
@@ -147,19 +142,22 @@ def test_one_sum_for_three_files_is_a_group_award_without_shares(loaded):
     assert {each.amount for each in rulings} == {None}
 
 
-@ON_SQLITE
 def test_states_follow_the_kind_and_national_selections_stay_apart(loaded):
     rows = db.session.execute(select(Application.state, func.count()).group_by(Application.state))
-    assert dict(rows.all()) == {"awarded": 42, "labelled": 6, "recorded": 29, "selected_national": 3, "selected_regional": 1}
+    assert dict(rows.all()) == {
+        "awarded": 42,
+        "labelled": 6,
+        "recorded": 29,
+        "selected_national": 3,
+        "selected_regional": 1,
+    }
 
 
-@ON_SQLITE
 def test_a_project_paid_by_a_second_call_has_a_ruling_of_its_funder(loaded):
     assert [each.funder.key for each in file("pdl-062").rulings] == ["state_commissioner"]
     assert len(file("pdl-008").rulings) == 1  # the joint call's own lead funder is already the commissioner
 
 
-@ON_SQLITE
 def test_spellings_meet_and_distinct_bodies_of_one_network_do_not(loaded):
     assert file("pdl-021").organisation is file("pdl-051").organisation  # two spellings of one département
     assert file("pdl-033").organisation is file("pdl-037").organisation
@@ -169,13 +167,11 @@ def test_spellings_meet_and_distinct_bodies_of_one_network_do_not(loaded):
     assert len({file(id).organisation_id for id in ("pdl-004", "pdl-032", "pdl-044", "pdl-058")}) == 1  # TARMAC
 
 
-@ON_SQLITE
 def test_a_territory_whose_carrier_is_unnamed_is_not_given_to_the_authority_of_that_name(loaded):
     assert file("pdl-050").organisation.name == "Porteur non nommé (Loire-Atlantique)"
     assert file("pdl-048").organisation is not file("contractualisation-NM").organisation
 
 
-@ON_SQLITE
 def test_a_partner_that_leads_another_file_is_known(loaded):
     lab = db.session.scalars(select(Organisation).filter_by(name="LAB innovation publique")).one()
     assert {
@@ -185,7 +181,6 @@ def test_a_partner_that_leads_another_file_is_known(loaded):
     assert {each.organisation_id for each in alone} == {None}
 
 
-@ON_SQLITE
 def test_the_table_is_six_agreements_with_their_amendment(loaded):
     rows = {f"contractualisation-{row['code']}": row for row in programme_2020.contractualisation()["rows"]}
     agreements = db.session.scalars(select(Agreement)).all()
@@ -199,7 +194,6 @@ def test_the_table_is_six_agreements_with_their_amendment(loaded):
     assert Money.total(each.amended_amount for each in agreements) == Money.of(5_892_988)
 
 
-@ON_SQLITE
 def test_figures_say_what_is_printed_of_what_and_where(loaded):
     facts = {each.source["id"]: each for each in db.session.scalars(select(IndicatorFact))}
     assert len(facts) == 129
@@ -211,22 +205,19 @@ def test_figures_say_what_is_printed_of_what_and_where(loaded):
     assert facts["ind-030"].source["lines"] == [133]
 
 
-@ON_SQLITE
 def test_files_are_found_by_their_words_and_those_of_their_partners(loaded):
     for words in ("solidaribus", "Mandela", "Apprentis"):
         (stem,) = stems(words)
         assert db.session.scalars(select(SearchWord).filter_by(word=stem)).first(), words
 
 
-@ON_SQLITE
 def test_each_file_has_its_project_and_a_title(loaded):
     assert count(Project) == 81
     assert all(each.title and "'" not in each.title for each in db.session.scalars(select(Application)))
 
 
-@ON_SQLITE
-def test_the_journal_holds_and_the_calendar_of_live_rounds_is_untouched(loaded, tmp_path, app):
-    app.config["SEALS_PATH"] = str(tmp_path / "seals.txt")
+def test_the_journal_holds_and_the_calendar_of_live_rounds_is_untouched(loaded, tmp_path):
+    loaded.config["SEALS_PATH"] = str(tmp_path / "seals.txt")
     seals.seal()
     assert seals.verify() == []
     live = db.session.scalars(
@@ -246,7 +237,6 @@ def test_an_unprepared_database_is_told(app):
             programmes.load()
 
 
-@ON_SQLITE
 def test_the_word_fictif_never_stand_in_what_is_real(loaded):
     for each in db.session.scalars(select(Application)):
         assert "fictif" not in json.dumps(each.source, ensure_ascii=False).lower()
