@@ -9,8 +9,6 @@ from tests.support.answers import fill
 from tests.support.browser import PHONE
 from tests.world import add_world
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def world(app):

@@ -62,8 +62,8 @@ def test_nothing_starts_once_the_deposit_is_closed(world):
 
 def test_a_section_keeps_what_is_typed_right_or_not(world, draft):
     applications.edit(world["applicant"], draft, "request", version=0, values={
-        "project_title": "Le camion des démarches", "requested_amount": "beaucoup", "scope": "region", "themes": ["food_aid"],
-        "engagement": "4",
+        "project_title": "Le camion des démarches", "requested_amount": "beaucoup", "scope": "region",
+        "themes": ["food_aid"], "engagement": "4",
     })  # fmt: skip
     saved = db.session.scalars(select(Answer).filter_by(application_id=draft)).one()
     assert saved.values["requested_amount"] == "beaucoup"
