@@ -25,7 +25,6 @@ from grants.values.french import date_longue
 from grants.values.territories import DEPARTMENTS, REGION
 from workflows.errors import Invalid
 
-
 LATER = "À remplir avant le dépôt."
 
 
