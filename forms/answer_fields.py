@@ -30,14 +30,14 @@ HINTS = {"date": "Par exemple 10/07/2020.", "commune": "Un nom, un code INSEE ou
 MODES = {"number": "decimal", "siret": "numeric"}
 
 
-class ChecksField(SelectMultipleField):  # type: ignore[misc]
+class ChecksField(SelectMultipleField):
     """Several answers among a few, as boxes to tick."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
 
-class LineForm(Form):  # type: ignore[misc]
+class LineForm(Form):
     """One row of a table, or one group of figures; its fields are added to a subclass."""
 
     class Meta:

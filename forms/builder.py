@@ -17,7 +17,7 @@ from grants.definitions.conditions import is_filled
 from grants.definitions.question import FormDefinition, Question, Section
 
 
-class AnswersForm(FlaskForm):  # type: ignore[misc]
+class AnswersForm(FlaskForm):
     """The questions of one page; `answers` says what a draft keeps, right or not yet."""
 
     class Meta:

@@ -7,7 +7,7 @@ from wtforms import StringField
 from grants.values.money import ZERO, Money
 
 
-class MoneyField(StringField):  # type: ignore[misc]
+class MoneyField(StringField):
     """An amount typed as in French, "1 234,50"; above zero unless `zero` allows it."""
 
     data: Money | None

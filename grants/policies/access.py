@@ -65,7 +65,8 @@ def belongs(name: str, subject: Any) -> bool:
     table = subject.__tablename__
     if name in ON_RECUSAL:
         return False
-    for kind, names in (("round", ON_ROUND), ("agreement", ON_AGREEMENT), ("meeting", ON_MEETING), ("report", ON_REPORT)):
+    elsewhere = {"round": ON_ROUND, "agreement": ON_AGREEMENT, "meeting": ON_MEETING, "report": ON_REPORT}
+    for kind, names in elsewhere.items():
         if name in names:
             return bool(table == kind)
     return isinstance(subject, Application)

@@ -112,7 +112,8 @@ TOLD: dict[str, str] = {
 }
 # What the organisation reads of its own file: nothing of scores, opinions, committee or rulings before publication.
 SEEN_BY_APPLICANTS = frozenset({
-    "application.start", "application.carry_over", "application.submit", "application.submit_letter", "application.invite_full",
+    "application.start", "application.carry_over", "application.submit", "application.submit_letter",
+    "application.invite_full",
     "application.decline_letter", "application.request_completion", "application.complete", "application.withdraw",
     "application.start_review", "application.declare_ineligible", "application.record", "application.reopen",
     "ruling.publish", "appeal.file", "appeal.accept", "appeal.reject", "message.send", "agreement.send",
