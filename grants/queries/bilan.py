@@ -98,7 +98,8 @@ def laureates(year: int, *, is_fictif: bool) -> list[Laureate]:
         .group_by(Application.id, Organisation.name, Call.id)
         .order_by(Call.id, Application.number)
     )
-    return [Laureate(*facts, whole(amount)) for *facts, amount in db.session.execute(statement)]
+    rows: Sequence[Any] = db.session.execute(statement).all()
+    return [Laureate(*facts, amount=whole(amount)) for *facts, amount in rows]
 
 
 def paid(year: int, *, is_fictif: bool) -> Money:
