@@ -24,6 +24,5 @@ def scdl(year: int, kind: str, output: Path) -> None:
     output.write_bytes(found.written(kind))
     for sentence in found.left_out:
         click.echo(sentence, err=True)
-    click.echo(
-        f"{output} : {len(found.rows)} ligne(s), {len(found.left_out)} bénéficiaire(s) sans identifiant écarté(s)."
-    )
+    count = f"{len(found.rows)} ligne(s), {len(found.left_out)} bénéficiaire(s) écarté(s) faute de numéro"
+    click.echo(f"{output} : {count}.")

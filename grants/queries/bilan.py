@@ -99,7 +99,7 @@ def laureates(year: int, *, is_fictif: bool) -> list[Laureate]:
         .order_by(Call.id, Application.number)
     )
     rows: Sequence[Any] = db.session.execute(statement).all()
-    return [Laureate(*facts, amount=whole(amount)) for *facts, amount in rows]
+    return [Laureate(*row[:-1], whole(row[-1])) for row in rows]
 
 
 def paid(year: int, *, is_fictif: bool) -> Money:
