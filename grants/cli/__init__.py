@@ -6,6 +6,7 @@ from grants.cli.bilan import bilan
 from grants.cli.calls import call
 from grants.cli.clock import clock
 from grants.cli.db import db
+from grants.cli.demo import demo
 from grants.cli.export import export
 from grants.cli.journal import journal
 from grants.cli.programme import programme
@@ -17,5 +18,5 @@ from grants.cli.worker import worker
 from grants.cli.workflows import workflow
 
 COMMANDS: list[click.Command] = [
-    serve, worker, clock, db, call, workflow, user, settings, journal, export, bilan, programme, rehearse,
+    demo, serve, worker, clock, db, call, workflow, user, settings, journal, export, bilan, programme, rehearse,
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from grants import embedded
 from grants.cli.bursts import empty_queues
 from grants.cli.db import seed as seed_database
+from grants.cli.production import refuse_production
 from grants.config import VAR
 from grants.database import db
 from grants.models import Application
@@ -31,7 +32,7 @@ FOLDER = "rehearsal"
 @pass_script_info
 def rehearse(info: ScriptInfo, applications: int, seed: str) -> None:
     """Rejoue le programme 2020 de bout en bout avec des dossiers inventés ; code 1 si une vérification échoue."""
-    refuse_production()
+    refuse_production("Une répétition invente des dossiers")
     withdraw_to(FOLDER)
     app = info.load_app()
     app.config["MAIL_FOLDER"], app.config["SEALS_PATH"] = str(VAR / "mail"), str(VAR / "seals.txt")
@@ -42,11 +43,6 @@ def rehearse(info: ScriptInfo, applications: int, seed: str) -> None:
         found, files = played(app, seed, applications)
     click.echo(account.page(found, [str(path) for path in files]))
     sys.exit(0 if found.passed else 1)
-
-
-def refuse_production() -> None:
-    if os.environ.get("GUICHET_ENV") == "production":
-        raise click.ClickException("Une répétition invente des dossiers : elle est refusée en production.")
 
 
 def withdraw_to(name: str) -> None:

@@ -20,6 +20,7 @@ class Part:
     id: int
     role: str
     name: str
+    email: str
     detail: str = ""
 
 
@@ -38,7 +39,7 @@ def one_a_role() -> list[Part]:
 
 def part(person: User, role: Role, detail: str = "") -> Part:
     words = PEOPLE[role]
-    return Part(person.id, words[0].upper() + words[1:], person.name, detail)
+    return Part(person.id, words[0].upper() + words[1:], person.name, person.email, detail)
 
 
 def members() -> list[Membership]:

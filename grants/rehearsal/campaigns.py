@@ -19,7 +19,7 @@ def play_round(
     if carried:
         filing.carried(play, season, carried)
     for rank, fate in enumerate(fates, start=first):
-        filing.begin(play, season, fate, rank)
+        filing.begin(play, season, fate, fate.rank or rank)
     if season.extension:
         filing.extend_round(play, season, days=season.extension, reason="Une coupure du service a gêné les dépôts.")
     filing.file_all(play, season)

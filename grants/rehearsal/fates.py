@@ -51,6 +51,7 @@ class Fate:
     verdict: str = "award"  # award, reserve, refuse, no_action, grant, national, regional, not_invited, ineligible
     turns: frozenset[str] = frozenset()
     cut: str | None = None  # awarded for less than asked
+    rank: int | None = None  # of its organisation, when it matters
 
     def has(self, turn: str) -> bool:
         return turn in self.turns

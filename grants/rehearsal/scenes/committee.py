@@ -8,7 +8,7 @@ from grants.database import db
 from grants.models import AgendaItem, Application, Choice, Meeting, Round, Seat
 from grants.rehearsal.director import Director
 from grants.rehearsal.fates import Step
-from grants.rehearsal.scenes.scoring import assign, score_readings, step_aside
+from grants.rehearsal.scenes.scoring import assign, declare, score_readings, step_aside
 from grants.rehearsal.season import Life, Season
 from grants.services import applications, meetings
 from grants.values.money import Money
@@ -29,11 +29,18 @@ def review_all(play: Director, season: Season) -> None:
         if life.fate.reaches(Step.SCORED):
             score(play, life)
         elif life.fate.has("assigned"):
-            assign(play, life)
+            give_to_read(play, life)
     play.move_to(season.between(0.5))
     for life in season.lives_in(S.UNDER_REVIEW):
         if life.fate.reaches(Step.REFERRED):
             play.do(play.at_file(life.application_id), applications.refer, Application, life.application_id)
+
+
+def give_to_read(play: Director, life: Life) -> None:
+    """Readings that wait for their reviewers, one of whom may have told a link that nobody has confirmed."""
+    assign(play, life, first=True)
+    if life.fate.has("stay_recusal"):
+        declare(play, life)
 
 
 def score(play: Director, life: Life) -> None:
@@ -56,7 +63,7 @@ def sit(play: Director, season: Season) -> int | None:
             if life.fate.reaches(Step.ADVISED):
                 advise(play, life)
     if season.until > Step.ADVISED:
-        end(play, meeting_id)
+        end(play, meeting_id, is_signed=season.until > Step.RULED)
     return meeting_id
 
 
@@ -99,6 +106,9 @@ def advise_for(play: Director, life: Life) -> None:
 def key_in(play: Director, life: Life) -> None:
     """Favourable, on the reserve list or not, by what the authority will say."""
     reason, application_id = "Avis du comité après lecture des notes.", life.application_id
+    if life.fate.verdict == "adjourn":
+        play.do("secretary", applications.adjourn, Application, application_id, reason="Le budget est à préciser.")
+        return
     if life.fate.verdict in ("refuse", "no_action"):
         play.do("secretary", applications.recommend_refusal, Application, application_id, reason=reason)
         return
@@ -114,9 +124,10 @@ def amount_of(life: Life) -> Money | None:
     return life.application.requested_amount
 
 
-def end(play: Director, meeting_id: int) -> None:
-    """Close, write the minutes, sign them."""
+def end(play: Director, meeting_id: int, *, is_signed: bool = True) -> None:
+    """Close, write the minutes, sign them; the president may still have to."""
     minutes = "Le comité a examiné les dossiers de l’ordre du jour et rendu ses avis."
     play.do("secretary", meetings.close, Meeting, meeting_id)
     play.do("secretary", meetings.minute, Meeting, meeting_id, minutes=minutes)
-    play.do("commissioner", meetings.sign, Meeting, meeting_id)
+    if is_signed:
+        play.do("commissioner", meetings.sign, Meeting, meeting_id)

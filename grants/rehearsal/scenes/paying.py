@@ -74,6 +74,10 @@ def recover(play: Director, life: Life) -> None:
     if life.fate.has("stay_recovery"):
         return
     play.do(life.editor, recoveries.hear, Recovery, recovery_id, observations="Nous reverserons cette somme.")
+    if life.fate.has("stay_heard"):
+        return
     play.do("commissioner", recoveries.order, Recovery, recovery_id, reference=f"TP{recovery_id:06}")
+    if life.fate.has("stay_ordered"):
+        return
     play.move_to(play.at + timedelta(days=25))
     play.do("accountant", recoveries.collect, Recovery, recovery_id, collected_on=play.today)

@@ -40,6 +40,8 @@ def report(play: Director, life: Life, report_id: int) -> None:
     if life.fate.reaches(Step.REPORTED):
         play.do(life.editor, reports.edit, Report, report_id, values=values_of(life, report_id))
         play.do(life.editor, reports.submit, Report, report_id)
+    if life.fate.has("stay_revision"):
+        ask_revision(play, report_id, instructor)
     if life.fate.reaches(Step.REPORT_APPROVED):
         if life.fate.has("revision") and "compte rendu à reprendre" not in play.turns:
             revise(play, life, report_id, instructor)
@@ -47,10 +49,14 @@ def report(play: Director, life: Life, report_id: int) -> None:
 
 
 def revise(play: Director, life: Life, report_id: int, instructor: str) -> None:
-    play.turns["compte rendu à reprendre"] += 1
-    play.do(instructor, reports.request_revision, Report, report_id, reason="Expliquez l’écart sur les personnels.",
-            due_on=play.today + timedelta(days=15))  # fmt: skip
+    ask_revision(play, report_id, instructor)
     play.do(life.editor, reports.submit, Report, report_id)
+
+
+def ask_revision(play: Director, report_id: int, instructor: str) -> None:
+    play.turns["compte rendu à reprendre"] += 1
+    reason, due_on = "Expliquez l’écart sur les personnels.", play.today + timedelta(days=15)
+    play.do(instructor, reports.request_revision, Report, report_id, reason=reason, due_on=due_on)
 
 
 def values_of(life: Life, report_id: int) -> dict[str, Any]:

@@ -26,13 +26,15 @@ def score_readings(play: Director, life: Life) -> None:
                 comment=play.draw.one(words.words()["reasons"], "score", review_id))  # fmt: skip
 
 
-def assign(play: Director, life: Life) -> None:
+def assign(play: Director, life: Life, *, first: bool = False) -> None:
+    """Drawn among those who may, or the first of them."""
     application = life.application
     needed = application.file.reviewers(application.stage_key)
     if not needed:
         return
     able = [each.id for each in queries.candidates(application)]
-    chosen = play.draw.of("reviewers", application.number, application.stage_key).sample(able, k=needed)
+    drawn = play.draw.of("reviewers", application.number, application.stage_key).sample(able, k=needed)
+    chosen = sorted(able)[:needed] if first else drawn
     due_on = play.today + timedelta(days=15)
     instructor = play.at_file(life.application_id)
     play.do(instructor, reviews.assign, Application, life.application_id, reviewer_ids=chosen, due_on=due_on)
@@ -63,13 +65,19 @@ def marks_of(play: Director, life: Life, review_id: int) -> dict[str, Any]:
 
 def step_aside(play: Director, life: Life) -> None:
     """One reviewer knows the organisation: a recusal is declared and confirmed, another reads instead."""
-    play.turns["déport"] += 1
-    _, reviewer_id = readings(life)[0]
-    recusal_id = play.do(reviewer_id, recusals.declare, Application, life.application_id,
-                         reason="Membre de ma famille au conseil d’administration.")  # fmt: skip
+    recusal_id = declare(play, life)
     instructor = play.at_file(life.application_id)
     play.do(instructor, recusals.confirm, Recusal, recusal_id)
     able = [each.id for each in queries.candidates(life.application)]
     other = play.draw.one(able, "instead", life.application_id)
     due_on = play.today + timedelta(days=10)
     play.do(instructor, reviews.assign, Application, life.application_id, reviewer_ids=[other], due_on=due_on)
+
+
+def declare(play: Director, life: Life) -> int:
+    """The first reviewer tells a link of interest; the recusal's id."""
+    play.turns["déport"] += 1
+    _, reviewer_id = readings(life)[0]
+    reason = "Membre de ma famille au conseil d’administration."
+    found: int = play.do(reviewer_id, recusals.declare, Application, life.application_id, reason=reason)
+    return found
