@@ -97,8 +97,12 @@ def _(subject: Meeting, user: User) -> frozenset[Role]:
 
 @roles.register
 def _(subject: AgendaItem, user: User) -> frozenset[Role]:
-    """One file in a meeting: those who sit there, without who is recused on it."""
-    return NOBODY if is_recused(user, subject.application) else roles_on(user, subject.meeting)
+    """One file in a meeting: those who sit there, and the staff of the file; without who is recused on it."""
+    if is_recused(user, subject.application):
+        return NOBODY
+    held = roles_on(user, subject.meeting)
+    sits = any(each.user_id == user.id for each in subject.meeting.members)
+    return held if sits else held & roles_on(user, subject.application)
 
 
 @roles.register

@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from grants.database import db
 from grants.models import Application, User
-from grants.policies.applications import co_carried, own_organisations
+from grants.policies.applications import co_carried, own_organisations, visible_to
 from grants.values import clock
 from workflows.states import ApplicationState as S
 
@@ -43,9 +43,9 @@ def to_hand_in(user: User) -> list[Application]:
     return sorted(found, key=lambda each: each.closes_at)
 
 
-def of_organisation(organisation_id: int, *, limit: int = 50) -> list[Application]:
-    """The files that this organisation leads, the newest first."""
-    here = listed().filter_by(organisation_id=organisation_id).order_by(Application.id.desc()).limit(limit)
+def of_organisation(organisation_id: int, user: User, *, limit: int = 50) -> list[Application]:
+    """The files that this organisation leads, among those that this person sees, the newest first."""
+    here = listed().filter_by(organisation_id=organisation_id).where(visible_to(user)).order_by(Application.id.desc()).limit(limit)
     return list(db.session.scalars(here))
 
 

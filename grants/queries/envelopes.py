@@ -8,7 +8,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from grants.database import db
 from grants.definitions.instalments import instalment_plan
-from grants.models import Application, Charge, Envelope, Ruling
+from grants.models import Application, Charge, Envelope, Ruling, User
+from grants.policies.applications import visible_to
 from grants.values.money import Money
 
 REGION = "52"
@@ -46,13 +47,14 @@ def totals(parts: Iterable[tuple[int, Money]]) -> dict[int, Money]:
     return {key: amount for key, amount in found.items() if amount}
 
 
-def charges_of(envelope: Envelope, *, limit: int = 500) -> Sequence[Any]:
-    """Every claim on an envelope with its file, newest first; released ones too, which count no more."""
+def charges_of(envelope: Envelope, user: User, *, limit: int = 500) -> Sequence[Any]:
+    """The claims on an envelope of the files this person sees, newest first; released ones too, which count no more."""
     claims = (
         select(Charge)
         .filter_by(envelope_id=envelope.id)
         .join(Charge.ruling)
         .join(Ruling.application)
+        .where(visible_to(user))
         .options(
             contains_eager(Charge.ruling).contains_eager(Ruling.application).joinedload(Application.organisation),
             contains_eager(Charge.ruling).joinedload(Ruling.author),

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from grants.database import db
 from grants.models import Envelope
@@ -21,5 +22,5 @@ def the_envelope(envelope_id: int) -> Envelope:
 def show(envelope: Envelope) -> ResponseReturnValue:
     """Voted, charged, left, and the rulings that make it."""
     return render_template(
-        "envelopes/show.html", envelope=envelope, charges=queries.charges_of(envelope), now=clock.now()
+        "envelopes/show.html", envelope=envelope, charges=queries.charges_of(envelope, current_user), now=clock.now()
     )

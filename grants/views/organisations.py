@@ -44,5 +44,5 @@ def show(organisation: Organisation) -> ResponseReturnValue:
     return render_template(
         "organisations/show.html", organisation=organisation, facts=[each for each in facts if each[1]],
         members=portal.members([organisation.id]),
-        files=[line(each) for each in applications.of_organisation(organisation.id)],
+        files=[line(each) for each in applications.of_organisation(organisation.id, current_user)],
     )  # fmt: skip

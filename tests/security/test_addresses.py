@@ -1,0 +1,97 @@
+"""Every address, tried by those who have no business there: no page opens, nothing is done, nothing breaks."""
+
+import pytest
+
+from tests.properties.invariants import everything
+from tests.security.addresses import addresses
+from tests.support.town import STRANGERS
+from tests.support.web import sign_in
+
+PUBLIC = {
+    "home.index", "calls.index", "calls.show", "public.laureates", "public.data", "public.subsidies",
+    "public.year_report", "receipts.find", "receipts.check", "sessions.sign_in", "sessions.sign_out",
+    "statements.accessibility",    "statements.legal", "statements.personal_data",
+}  # fmt: skip
+MACHINES = {"health.live", "health.ready", "metrics.show"}
+
+
+def closed(answer) -> bool:
+    """Not shown and not done: refused, unknown, or sent to the sign-in page."""
+    if answer.status_code in (302, 303):
+        return "/connexion" in answer.headers["Location"]
+    return answer.status_code in (401, 403, 404)
+
+
+def tried(client, address, methods=("GET", "POST")):
+    for method in sorted(address.methods & set(methods)):
+        answer = client.open(address.path, method=method, data={"version": "1"} if method == "POST" else None)
+        yield method, answer
+
+
+def test_a_visitor_reads_what_is_public_and_nothing_else(site, town):
+    client, wrong = site.test_client(), []
+    for address in addresses(site, town):
+        for method, answer in tried(client, address):
+            is_public = address.endpoint in PUBLIC | MACHINES
+            if answer.status_code >= 500 or (not is_public and not closed(answer)):
+                wrong.append((method, address.path, answer.status_code))
+    assert wrong == []
+
+
+def opened(site, town, name, *, files=None, methods=("GET", "POST")):
+    """What answers a stranger on somebody's file, though it should not."""
+    client = sign_in(site, town.world[name])
+    for address in addresses(site, town, files=files):
+        if address.file and (address.file, name) != ("draft", "recused"):
+            for method, answer in tried(client, address, methods):
+                if not closed(answer):
+                    yield method, address.path, answer.status_code
+
+
+@pytest.mark.parametrize("name", ["rival", "neighbour", "recused", "disabled"])
+def test_a_stranger_opens_no_page_of_a_file(site, town, name):
+    assert " ".join(map(str, opened(site, town, name, files=("awarded",), methods=("GET",)))) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", STRANGERS)
+def test_a_stranger_opens_and_does_nothing_on_any_file(site, town, name):
+    with site.app_context():
+        before = everything()
+    assert " ".join(map(str, opened(site, town, name))) == ""
+    with site.app_context():
+        assert everything() == before
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_no_page_tells_a_stranger_of_a_file(site, town, name):
+    """Lists, searches and counters say nothing of a file that is not theirs."""
+    client, told = sign_in(site, town.world[name]), []
+    # An agenda and its minutes name all their files, to those who run the round.
+    known = ("/comites/",) if name in ("neighbour", "recused") else ()
+    own = {town.numbers["rival"]} if name.startswith("rival") else set()
+    published = {"awarded", "rival"}  # laureates are public once published
+    hidden = {key: number for key, number in town.numbers.items() if number not in own and key not in published}
+    for address in addresses(site, town):
+        if address.file is None and "GET" in address.methods and not address.path.startswith(known):
+            text = client.get(address.path).text
+            told += [(address.path, number) for number in hidden.values() if number in text]
+        if name == "recused" and address.path == "/instruction":
+            told += [(number, "by search") for number in hidden.values()
+                     if f"/instruction/{number}" in client.get(f"/instruction?q={number}").text]  # fmt: skip
+    assert sorted({f"{path} {number}" for path, number in told}) == []
+
+
+@pytest.mark.slow
+def test_nothing_breaks_whoever_asks(site, town):
+    """No address answers 500, whatever the role, by GET or by an empty POST, on every file."""
+    broken = []
+    for name in [*town.world.people]:
+        client = sign_in(site, town.world[name])
+        for address in addresses(site, town):
+            if address.endpoint == "sessions.sign_out":
+                continue
+            for method, answer in tried(client, address):
+                if answer.status_code >= 500:
+                    broken.append((name, method, address.path, answer.status_code))
+    assert broken == []
