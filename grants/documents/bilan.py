@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from grants.definitions import programme_2020
@@ -10,6 +11,7 @@ from grants.documents import bilan_tables as tables
 from grants.documents.bilan_tables import Count
 from grants.documents.frames import frame
 from grants.documents.pdf import pdf
+from grants.models import Application
 from grants.queries import bilan as queries
 from grants.queries.bilan import Laureate
 from grants.values import clock
@@ -67,10 +69,9 @@ def told(year: int, names: dict[int, str]) -> dict[str, Any] | None:
     amount = tables.printed_amounts(files)
     credits, slips = tables.credits()
     table = tables.contractualisation(queries.told_conventions(year))
-    late = sum((each.source or {}).get("period") == str(year + 1) for each in files)
     return {
         "title": programme_2020.programme()["report"]["title"],
-        "as_of": date_longue(date(year, 12, 31)) + (f", sauf {late} projets du début de {year + 1}" if late else ""),
+        "as_of": partial(as_of, year),
         "files": files,
         "by_engagement": by_engagement(files, names, amount),
         "by_department": by_department(files, amount),
@@ -81,6 +82,12 @@ def told(year: int, names: dict[int, str]) -> dict[str, Any] | None:
         "slips": [*slips, *(table.slips() if table else [])],
         "figures": tables.by_engagement(queries.told_figures(year)),
     }
+
+
+def as_of(year: int, files: list[Application]) -> str:
+    """The day at which these files were as told, and how many came only with the next year."""
+    late = sum((each.source or {}).get("period") == str(year + 1) for each in files)
+    return date_longue(date(year, 12, 31)) + (f", sauf {late} du début de {year + 1}" if late else "")
 
 
 def lived(year: int, names: dict[int, str], *, is_fictif: bool) -> Lived | None:

@@ -1,7 +1,7 @@
 """What the yearly report (bilan) reads: real facts of the year, and the awards lived here, real or invented."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -98,8 +98,8 @@ def laureates(year: int, *, is_fictif: bool) -> list[Laureate]:
         .group_by(Application.id, Organisation.name, Call.id)
         .order_by(Call.id, Application.number)
     )
-    rows: Sequence[Any] = db.session.execute(statement).all()
-    return [Laureate(*row[:-1], whole(row[-1])) for row in rows]
+    found = [Laureate(*row) for row in db.session.execute(statement)]
+    return [replace(each, amount=whole(each.amount)) for each in found]
 
 
 def paid(year: int, *, is_fictif: bool) -> Money:

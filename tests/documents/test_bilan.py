@@ -11,6 +11,7 @@ from grants.cli.bilan import bilan as command
 from grants.database import db
 from grants.documents import bilan, bilan_tables
 from grants.models import Application, GroupAward, Ruling, Verdict
+from grants.values.french import date_longue
 from grants.values.money import Money
 from tests.documents.test_letters import faults, pages_of
 from tests.world import add_file, add_world
@@ -57,6 +58,12 @@ def test_real_projects_are_counted_by_engagement_and_by_place(loaded):
         "Région (plusieurs départements)": (10, None), "Loire-Atlantique": (31, 275_000), "Maine-et-Loire": (10, None),
         "Mayenne": (4, None), "Sarthe": (15, None), "Vendée": (5, None),
     }  # fmt: skip
+
+
+def test_what_came_with_the_next_year_is_told_where_it_is(loaded):
+    told = bilan.content(2020)["report"]
+    assert told["as_of"](told["laureates"][3]).endswith("2020, sauf 2 du début de 2021")
+    assert told["as_of"](told["laureates"][1]) == date_longue("2020-12-31")
 
 
 def test_the_table_comes_from_the_agreements_and_its_slips_are_told(loaded):
