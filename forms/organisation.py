@@ -29,6 +29,7 @@ class OrganisationForm(FlaskForm):
     words = "Créer la fiche de mon organisme"
     lead = "Vous en serez le représentant légal dans Guichet. Elle servira pour tous vos dossiers."
     template = "acts/form.html"
+    subject_line = ""
 
     name = StringField(
         "Nom légal",

@@ -87,7 +87,7 @@ def show(agreement: Agreement) -> ResponseReturnValue:
 @requires("agreement.see", the_agreement)
 def scan(agreement: Agreement) -> Response:
     """The signed paper, as it was scanned."""
-    digest = agreement.signed_scan_digest or ""
+    digest = agreement.signed_scan_digest or abort(404)
     return send_file(storage.path_of(digest), mimetype="application/pdf", download_name=f"{agreement.reference}.pdf")
 
 
