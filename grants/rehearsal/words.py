@@ -9,6 +9,14 @@ import yaml
 from grants.rehearsal.draw import Draw
 
 FILE = Path(__file__).with_name("words.yaml")
+PHRASES = Path(__file__).parent / "answers" / "phrases.yaml"
+
+
+@cache
+def phrases() -> dict[str, list[str]]:
+    """What is answered to a question, by its key, or to a cell by "question.column"."""
+    read: dict[str, list[str]] = yaml.safe_load(PHRASES.read_text(encoding="utf-8"))
+    return read
 
 
 @cache

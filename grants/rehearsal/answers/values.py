@@ -16,6 +16,7 @@ from grants.values.money import Money
 from grants.values.numbers import decimal_of, money_of, stored
 
 Asked = Question | Column
+PEOPLE = ("representative", "delegate", "contact", "signatories")  # tables of people, each with a name
 
 
 def value(brief: Brief, context: Context, asked: Asked, *place: object) -> Any:
@@ -78,9 +79,19 @@ def budget(brief: Brief, context: Context, asked: Any, named: tuple[object, ...]
     return budgets.project(requested, asked.funder_row, years, in_kind=asked.in_kind is not False)
 
 
+def written(brief: Brief, asked: Asked, named: tuple[Any, ...], longest: int, otherwise: Callable[..., str]) -> str:
+    """What such a question is answered in words: a phrase of its own, a person's name, or a few words."""
+    limit, places = asked.max_length or longest, [str(each) for each in named[1:2]]
+    said = words.phrases().get(".".join([*places, asked.key])) or words.phrases().get(asked.key)
+    if said is None and places and asked.key == "name" and places[0] in PEOPLE:
+        return words.person(brief.draw, *named)[:limit]
+    found = brief.draw.one(said, *named) if said else ""
+    return found if found and len(found) <= limit else otherwise(brief.draw, limit, *named)
+
+
 BY_TYPE: dict[str, Callable[..., Any]] = {
-    "text": lambda brief, context, asked, named: words.short(brief.draw, asked.max_length or 60, *named),
-    "long_text": lambda brief, context, asked, named: words.text(brief.draw, asked.max_length or 500, *named),
+    "text": lambda brief, context, asked, named: written(brief, asked, named, 60, words.short),
+    "long_text": lambda brief, context, asked, named: written(brief, asked, named, 500, words.text),
     "number": number,
     "money": amount,
     "date": day,
