@@ -14,7 +14,7 @@ class Cron(Protocol):
 def register(cron: Cron) -> None:
     """Every job of the clock, with its queue and its rhythm in seconds."""
     cron.register(outbox_items.sweep, "relay", interval=30)
-    cron.register(rounds.open_and_close_rounds, "clock", interval=15)
+    cron.register(rounds.turn, "clock", interval=15)
     cron.register(heartbeats.beat, "clock", interval=60)
     cron.register(seals.seal_journal, "clock", interval=60)
     cron.register(reminders.remind, "clock", interval=600)
