@@ -12,7 +12,7 @@ from grants.definitions.completeness import missing as check
 from grants.definitions.question import FormDefinition
 from grants.models import Answer, Application, MemberRole, Membership, Organisation
 from grants.queries import completeness, eligibility
-from grants.rehearsal import papers
+from grants.rehearsal import numbers, papers
 from grants.rehearsal.answers import Brief, answers_to
 from grants.rehearsal.draw import Draw
 from grants.services import applications, pieces
@@ -20,6 +20,7 @@ from grants.values import clock
 from grants.values.territories import DEPARTMENTS
 
 PDF = "application/pdf"
+UNKNOWN = 50_000  # ranks of the numbers of organisations that have none
 
 
 def fill(application: Application, **wanted: Any) -> None:
@@ -75,9 +76,13 @@ def brief_of(application: Application, **wanted: Any) -> Brief:
 
 
 def identity(organisation: Organisation) -> dict[str, str]:
+    """What its page says, and invented numbers where it says nothing yet."""
+    rank = UNKNOWN + organisation.id
+    invented = {"siret": numbers.siret(rank), "rna": numbers.rna(rank), "iban": numbers.iban(rank)}
     said = {name: getattr(organisation, name) for name in ("name", "siret", "rna", "iban")}
     created: date = organisation.created_on or date(2010, 5, 4)
-    return {name: value for name, value in said.items() if value} | {"created_on": created.isoformat()}
+    known = {name: value for name, value in said.items() if value}
+    return invented | known | {"created_on": created.isoformat()}
 
 
 def partners_of(organisation: Organisation) -> tuple[dict[str, str], ...]:

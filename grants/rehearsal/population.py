@@ -24,7 +24,8 @@ def populate(today: date, say: Say) -> None:
     """Load, engage, play; `say` is told of each step."""
     chapters, editions = short_script(), parked.editions(today)
     say("Programme 2020, personnes et organismes inventés")
-    count = sum(len(each.fates) for each in [*chapters, *editions]) + script.PARTNERS
+    fates = [each.fates for each in chapters] + [each.fates for each in editions]
+    count = sum(map(len, fates)) + script.PARTNERS
     play = stage.prepared(SEED, count)
     first = play_chapters(play, chapters, say)
     for each in editions:

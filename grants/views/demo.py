@@ -56,4 +56,4 @@ def mail(name: str) -> str:
 
 
 def read(path: Path) -> EmailMessage:
-    return message_from_bytes(path.read_bytes(), policy=policy.default)  # type: ignore[return-value]  # by its policy
+    return message_from_bytes(path.read_bytes(), policy=policy.default)
