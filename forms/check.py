@@ -23,6 +23,7 @@ class CompletenessForm(ActForm):
 
     lead = "Regardez chaque pièce. Celles que vous refusez seront à joindre de nouveau."
     keys: tuple[str, ...] = ()
+    papers: tuple[Any, ...] = ()  # (label, piece) to open and read
 
     def prepare(self, subject: Application) -> None:
         given = set(self.keys)
@@ -47,7 +48,8 @@ def completeness_form(act: str, subject: Application) -> ActForm:
     """The form of this file's own pieces."""
     given = queries.pieces_given(subject)
     wanted = [each for each in eligibility.pieces(subject) if each.key in given]
-    fields: dict[str, Any] = {"keys": tuple(each.key for each in wanted)}
+    papers = tuple((each.label, piece) for each in wanted for piece in given[each.key])
+    fields: dict[str, Any] = {"keys": tuple(each.key for each in wanted), "papers": papers}
     for each in wanted:
         names = ", ".join(piece.name for piece in given[each.key])
         fields[f"verdict_{each.key}"] = RadioField(

@@ -47,9 +47,8 @@ class ConveneForm(ActForm):
 
     def prepare(self, subject: Round) -> None:
         files = queries.waiting(subject)
-        self.lead = (
-            f"{len(files)} dossiers attendent le comité : ils sont à l’ordre du jour, la meilleure note d’abord."
-        )
+        many = f"{len(files)} dossiers attendent le comité : ils sont à l’ordre du jour, la meilleure note d’abord."
+        self.lead = many if len(files) > 1 else "Un dossier attend le comité : il est à l’ordre du jour."
         self.consequences = ["La convocation part tout de suite, avec l’ordre du jour."]
         self.recipients = ["les personnes qui siègent"]
 

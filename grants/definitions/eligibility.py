@@ -48,4 +48,6 @@ def _passes(
 
 
 def _finding(rule: Rule, passed: bool) -> Finding:
-    return Finding(rule.key, passed, rule.on_fail, rule.message, rule.overridable)
+    """A rule that is met is told by its question: the message says what is wrong."""
+    message = f"{rule.self_test} Oui." if passed and rule.self_test else rule.message
+    return Finding(rule.key, passed, rule.on_fail, message, rule.overridable)

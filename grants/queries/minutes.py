@@ -31,7 +31,8 @@ def draft(meeting: Meeting) -> str:
 def heading(meeting: Meeting) -> Iterator[str]:
     yield f"Procès-verbal : {meeting.title}"
     yield f"Séance du {moment(meeting.opened_at or meeting.held_at)}, {meeting.place}."
-    yield f"{len(meeting.agenda)} dossiers à l’ordre du jour de « {meeting.round.call.short_title} »."
+    count = len(meeting.agenda)
+    yield f"{count} dossier{'s' if count > 1 else ''} à l’ordre du jour de « {meeting.round.call.short_title} »."
 
 
 def attendance(meeting: Meeting) -> Iterator[str]:

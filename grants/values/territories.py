@@ -17,6 +17,7 @@ DEPARTMENTS = {
     "72": "Sarthe",
     "85": "Vendée",
 }
+REGION_NAME = "Pays de la Loire"
 KINDS = {
     "region": "Région",
     "department": "Département",
@@ -46,6 +47,11 @@ class Territory:
     def key(self) -> str:
         """How answers hold it: "commune:44109"."""
         return f"{self.kind}:{self.code}"
+
+
+def name_of(code: str | None) -> str:
+    """Of a department, or of the region; empty for any other code."""
+    return REGION_NAME if code == REGION else DEPARTMENTS.get(code or "", "")
 
 
 def is_commune_code(text: object) -> bool:

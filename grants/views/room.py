@@ -11,6 +11,7 @@ from grants.policies.roles import roles_on
 from grants.queries import attempts, envelopes, meetings, minutes, opinions, quorums, reviews
 from grants.values import clock
 from grants.values.money import Money
+from grants.values.territories import name_of
 from grants.views import offering
 from workflows.roles import Role
 from workflows.states import MeetingState
@@ -78,6 +79,7 @@ def of_item(item: AgendaItem, user: User) -> dict[str, Any]:
         "meeting": meeting,
         "item": item,
         "file": file,
+        "place_name": name_of(file.department),
         "place": [each.id for each in meeting.agenda].index(item.id) + 1,
         "present": len(quorums.counted(meeting, out)),
         "recused": [each.user.name for each in meeting.members if each.user_id in out],

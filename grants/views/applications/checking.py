@@ -8,6 +8,7 @@ from grants.views.applications import bp
 act(
     bp, "application.check_completeness", "/dossiers/<number>/controler-les-pieces", applications.check_completeness,
     done="Le contrôle des pièces est noté.", form=check.completeness_form,
+    template="desk/completeness.html",
 )  # fmt: skip
 act(
     bp, "application.check_eligibility", "/dossiers/<number>/controler-les-regles", applications.check_eligibility,

@@ -15,12 +15,13 @@ from grants.values.money import Money
 # Contacts, bank details and names of people: never for a service that is asked one question (domain §7).
 PRIVATE_TYPES = frozenset({"iban", "email", "phone", "people", "attestation"})
 PRIVATE_USES = frozenset({"payment", "contact", "recusal", "notification"})
+LONG_TYPES = frozenset({"long_text", "rows", "people", "partners", "indicators"})  # read under their question, in full
 
 
 def sections(
     application: Application, answers: Mapping[str, Mapping[str, Any]], *, is_whole: bool
 ) -> list[dict[str, Any]]:
-    """The answered forms, first stage first: title, anchor, lines (label, texts, budget)."""
+    """The answered forms, first stage first: title, anchor, lines (label, texts, budget, is_long)."""
     found = []
     for form in application.file.form:
         if form.key in answers:
@@ -53,7 +54,8 @@ def told(question: Question, value: Any, context: Context) -> dict[str, Any] | N
     if question.type == "budget" and value:
         return {"label": question.label, "texts": [], "budget": accounts(Budget.read(value, context.grid(question)))}
     texts = read(question, value, context)
-    return {"label": question.label, "texts": texts, "budget": None} if texts else None
+    is_long = question.type in LONG_TYPES
+    return {"label": question.label, "texts": texts, "budget": None, "is_long": is_long} if texts else None
 
 
 def accounts(budget: Budget) -> dict[str, Any]:

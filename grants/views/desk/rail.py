@@ -14,12 +14,15 @@ from grants.values import clock
 from grants.values.budgets import ratio
 from grants.values.money import Money
 from grants.views.desk import content
+from workflows.rulings import RULED_STEPS
 from workflows.words.people import PEOPLE
 
 
 def next_act(application: Application) -> str:
     """Who acts next, and by when, as a sentence."""
     step = application.step
+    if application.state in RULED_STEPS and not application.is_published:
+        return str(_("La décision sera publiée le %(day)s.", day=filters.date_long(application.round.announced_at)))
     if step.awaits is None:
         return str(_("Plus aucun acte n’est attendu à cette étape."))
     who, due = PEOPLE[step.awaits], step.due_at(application)
@@ -128,7 +131,7 @@ def silence(application: Application) -> str:
         return str(
             _("Délai de silence arrêté depuis le %(day)s.", day=filters.date_long(application.silence_stopped_at))
         )
-    if application.silence_on and not application.is_published:
+    if application.silence_on and not application.is_published and application.step.awaits is not None:
         return str(_("Silence vaut refus le %(day)s.", day=filters.date_long(application.silence_on)))
     return ""
 

@@ -13,9 +13,11 @@ from grants.queries import attempts, parts, reviews, timelines
 from grants.queries.parts import FollowUp
 from grants.queries.timelines import Passage, Told
 from grants.values import clock
+from grants.values.territories import name_of
 from grants.views import drawing
 from grants.views import timelines as tellings
 from grants.views.desk import acts, bp, content, rail
+from grants.views.pieces import is_for_payment
 from grants.views.requires import requires
 
 LINES = 30
@@ -35,11 +37,12 @@ def page(application: Application, attempt: Any, *, is_whole: bool) -> dict[str,
     """All that the page shows; a consulted service reads only what its question needs."""
     here = parts.instruction(application)
     ruled = here.rulings or application.released_at or application.call.is_recorded
-    after = parts.follow_up(application) if ruled and is_whole else FollowUp()
+    after = parts.follow_up(application, here.there) if ruled and is_whole else FollowUp()
     told = timelines.of_staff(application)
     sections = content.sections(application, here.answers, is_whole=is_whole)
     shown = {
         "file": application,
+        "place": name_of(application.department),
         "crumbs": rail.crumbs(application),
         "search_address": url_for("desk.index"),
         "is_whole": is_whole,
@@ -76,7 +79,7 @@ def for_the_service(application: Application, attempt: Any, here: Any, after: Fo
     return {
         "checks": rail.checks(application, here),
         "rules": rail.rules_checked(here),
-        "pieces": [piece(each, labels) for each in here.pieces if each.replaced_at is None],
+        "pieces": [piece(attempt, each, labels) for each in here.pieces if each.replaced_at is None],
         "grid": application.file.grid_of(application.stage_key),
         "reviews": [review(each, attempt, is_open=each in readable) for each in here.reviews],
         "recusals": [recusal(each, attempt) for each in here.recusals],
@@ -102,12 +105,17 @@ def recusal(each: Any, attempt: Any) -> dict[str, Any]:
     return {"recusal": each, "acts": acts.beside_recusal(attempt, each)}
 
 
-def piece(each: Any, labels: dict[str, str]) -> dict[str, str]:
+def piece(attempt: Any, each: Any, labels: dict[str, str]) -> dict[str, Any]:
     """One piece as a line of checks."""
     tone = {True: "ok", False: "bad", None: "wait"}[each.is_accepted]
     said = {True: _("acceptée"), False: _("refusée : %(why)s", why=each.refusal_reason), None: _("à vérifier")}
-    return {"tone": tone, "sentence": f"{labels.get(each.key, each.key)} ({each.name}), {said[each.is_accepted]}",
-            "id": each.id}  # fmt: skip
+    line = {"tone": tone, "sentence": f"{labels.get(each.key, each.key)} ({each.name}), {said[each.is_accepted]}"}
+    if is_for_payment(each) and not attempt.roles & READERS["application.see_bank_details"]:
+        return line
+    return line | {
+        "address": url_for("pieces.download", number=attempt.subject.number, id=each.id),
+        "words": _("ouvrir"),
+    }
 
 
 def contents(sections: list[dict[str, Any]], *, is_whole: bool, has_follow_up: bool) -> list[dict[str, Any]]:
