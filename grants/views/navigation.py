@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import current_app, request, url_for
+from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from grants.database import db
@@ -22,20 +23,20 @@ PAYING = {R.GRANT_MANAGER, R.ACCOUNTANT, R.INSTRUCTOR, R.AUTHORITY, R.COFUNDER, 
 JUDGING = {R.INSTRUCTOR, R.COMMISSIONER, R.COMMUNICATION, R.AUDITOR}
 STEERING = {R.COMMISSIONER, R.AUTHORITY, R.ANIMATOR, R.COMMUNICATION, R.AUDITOR, R.ADMINISTRATOR}
 # label, endpoint, who has it
-PLACES: list[tuple[str, str, set[Role]]] = [
-    ("Ce qui m’attend", "home.expected", DESK),
-    ("Dossiers", "desk.index", DESK),
-    ("Comités", "meetings.index", SITTING),
-    ("Décisions", "rulings.index", RULING),
-    ("Conventions", "agreements.index", PAYING),
-    ("Versements", "payments.index", PAYING),
-    ("Comptes rendus", "reports.index", JUDGING | {R.GRANT_MANAGER}),
-    ("Évaluations", "evaluations.index", JUDGING),
-    ("Pilotage", "steering.index", STEERING),
-    ("Administration", "administration.index", {R.ADMINISTRATOR}),
+PLACES: list[tuple[Any, str, set[Role]]] = [
+    (_("Ce qui m’attend"), "home.expected", DESK),
+    (_("Dossiers"), "desk.index", DESK),
+    (_("Comités"), "meetings.index", SITTING),
+    (_("Décisions"), "rulings.index", RULING),
+    (_("Conventions"), "agreements.index", PAYING),
+    (_("Versements"), "payments.index", PAYING),
+    (_("Comptes rendus"), "reports.index", JUDGING | {R.GRANT_MANAGER}),
+    (_("Évaluations"), "evaluations.index", JUDGING),
+    (_("Pilotage"), "steering.index", STEERING),
+    (_("Administration"), "administration.index", {R.ADMINISTRATOR}),
 ]
-PORTAL = [("Appels à projets", "calls.index"), ("Mes dossiers", "applications.index")]
-VISITOR = [("Appels à projets", "calls.index"), ("Lauréats", "public.laureates"), ("Données", "public.data")]
+PORTAL = [(_("Appels à projets"), "calls.index"), (_("Mes dossiers"), "applications.index")]
+VISITOR = [(_("Appels à projets"), "calls.index"), (_("Lauréats"), "public.laureates"), (_("Données"), "public.data")]
 
 
 def around() -> dict[str, Any]:
@@ -45,7 +46,7 @@ def around() -> dict[str, Any]:
         "navigation": [place(label, endpoint) for label, endpoint in places if endpoint in current_app.view_functions],
         "who": who(current_user) if current_user.is_authenticated else None,
         "account": account(),
-        "fictive": current_app.config["GUICHET_ENV"] == "demo",
+        "is_invented": current_app.config["GUICHET_ENV"] == "demo",
     }
 
 
@@ -53,16 +54,21 @@ def roles_held(user: User) -> set[Role]:
     return {each.role for each in user.appointments} | ({Role.AUTHORITY} if user.delegations else set())
 
 
-def places_of(user: User) -> list[tuple[str, str]]:
+def places_of(user: User) -> list[tuple[Any, str]]:
     held = roles_held(user)
     staff = [(label, endpoint) for label, endpoint, roles in PLACES if held & roles]
     return staff or PORTAL
 
 
-def place(label: str, endpoint: str) -> dict[str, Any]:
+def place(label: Any, endpoint: str) -> dict[str, Any]:
     address = url_for(endpoint)
     count = unread(current_user) if endpoint in ("home.expected", "applications.index") else 0
-    return {"label": label, "address": address, "is_current": request.endpoint == endpoint, "count": count}
+    return {"label": label, "address": address, "is_current": is_here(endpoint), "count": count}
+
+
+def is_here(endpoint: str) -> bool:
+    """Whether the page belongs to this place."""
+    return request.endpoint == endpoint or (request.blueprint == endpoint.split(".")[0] != "home")
 
 
 def unread(user: User) -> int:
@@ -72,7 +78,7 @@ def unread(user: User) -> int:
 
 def who(user: User) -> dict[str, Any]:
     held = sorted(roles_held(user), key=list(Role).index)
-    return {"name": user.name, "role": PEOPLE[held[0]] if held else "", "initials": user.initials}
+    return {"name": user.name, "role": user.office or PEOPLE[held[0]] if held else "", "initials": user.initials}
 
 
 def account() -> dict[str, str]:

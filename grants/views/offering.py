@@ -26,7 +26,7 @@ def items(found: Mapping[str, Sequence[str]], subject: Any, *, without: Sequence
     ordered = sorted(shown, key=lambda name: name in LAST)
     return [
         {"words": WORDS[name], "act": name, "address": address_of(name, subject), "reasons": list(shown[name]),
-         "is_primary": name == first}
+         "is_primary": name == first, **({"is_aside": True} if name in LAST else {})}
         for name in ordered
     ]  # fmt: skip
 

@@ -24,7 +24,7 @@ def frame() -> dict[str, object]:
         "navigation": samples.NAVIGATION,
         "who": samples.WHO,
         "search_address": "/instruction",
-        "fictive": True,
+        "is_invented": True,
         "is_staff": True,
     }
 
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
 def every_kind() -> ResponseReturnValue:
     form = EveryKindForm.wrong()
     return render_template(
-        "demo/forms.html", form=form, sides=budget_sides(form), navigation=samples.PUBLIC, fictive=True
+        "demo/forms.html", form=form, sides=budget_sides(form), navigation=samples.PUBLIC, is_invented=True
     )
 
 
@@ -70,12 +70,12 @@ def file() -> ResponseReturnValue:
 @bp.get("/accueil")
 def portal() -> ResponseReturnValue:
     with clock.stopped_at(samples.NOW):
-        return render_template("demo/portal.html", sample=samples, navigation=samples.PUBLIC, fictive=True)
+        return render_template("demo/portal.html", sample=samples, navigation=samples.PUBLIC, is_invented=True)
 
 
 @bp.get("/seance")
 def room() -> ResponseReturnValue:
-    return render_template("demo/room.html", form=RulingForm.in_state(200), sample=samples, fictive=True)
+    return render_template("demo/room.html", form=RulingForm.in_state(200), sample=samples, is_invented=True)
 
 
 @bp.get("/erreur/<int:code>")
