@@ -40,7 +40,7 @@ class Account:
 
 
 def account_of(play: Director, checks: list[Check], seconds: float) -> Account:
-    letters = dict(db.session.execute(select(Letter.status, func.count()).group_by(Letter.status)).tuples().all())
+    letters = dict(db.session.execute(select(Letter.status, func.count()).group_by(Letter.status)).all())
     people = db.session.scalar(select(func.count(User.id)).where(User.is_fictif)) or 0
     return Account(
         play.draw.seed, round(seconds, 1), people, play.acts.total(), by_call(), dict(play.turns),
@@ -55,7 +55,7 @@ def by_call() -> dict[str, dict[str, int]]:
         Call.id, Call.short_title, Application.workflow_key, Application.state
     )
     found: dict[str, dict[str, int]] = {}
-    for title, key, state, count in db.session.execute(rows.order_by(Call.id, Application.state)).tuples():
+    for title, key, state, count in db.session.execute(rows.order_by(Call.id, Application.state)):
         label = WORKFLOWS[key].steps[state].staff.lower()
         found.setdefault(title, {})[label] = found.setdefault(title, {}).get(label, 0) + count
     return found

@@ -48,7 +48,7 @@ def still_right(brief: Brief, form: FormDefinition, already: dict[str, Any]) -> 
 
 def section_versions(application_id: int, form_key: str) -> dict[str, int]:
     rows = select(Answer.section_key, Answer.version).filter_by(application_id=application_id, form_key=form_key)
-    return dict(db.session.execute(rows).tuples().all())
+    return dict(db.session.execute(rows).all())
 
 
 def join_pieces(application_id: int, editor_id: int) -> None:

@@ -10,7 +10,7 @@ from grants.values.money import ZERO, Money
 
 def never_overspent() -> Check:
     sums = select(Charge.envelope_id, func.sum(Charge.amount)).where(Charge.released_at.is_(None))
-    claimed = dict(db.session.execute(sums.group_by(Charge.envelope_id)).tuples().all())
+    claimed = dict(db.session.execute(sums.group_by(Charge.envelope_id)).all())
     envelopes = db.session.scalars(select(Envelope).order_by(Envelope.id)).all()
     faults = [fault for each in envelopes for fault in faults_of(each, claimed.get(each.id, ZERO))]
     total, left = Money.total(claimed.values()), Money.total(each.left for each in envelopes)

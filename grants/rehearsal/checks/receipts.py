@@ -12,9 +12,9 @@ DEPOSITS = ("application.submit", "application.submit_letter")
 def one_for_each_deposit() -> Check:
     """Two for a file whose letter of intent was invited: one a deposit."""
     acts = select(JournalEntry.stream, func.count()).where(JournalEntry.act.in_(DEPOSITS)).group_by(JournalEntry.stream)
-    deposits = dict(db.session.execute(acts).tuples().all())
+    deposits = dict(db.session.execute(acts).all())
     given = select(Application, func.count(Receipt.id)).join(Receipt).group_by(Application.id)
-    receipts = {file.stream: count for file, count in db.session.execute(given).tuples()}
+    receipts = {file.stream: count for file, count in db.session.execute(given)}
     wrong = sorted(
         stream for stream in deposits.keys() | receipts.keys() if deposits.get(stream) != receipts.get(stream)
     )

@@ -28,7 +28,7 @@ def contract_all(play: Director, season: Season) -> None:
 def awards(life: Life) -> list[tuple[int, int]]:
     """Rulings that give money, with their funders."""
     mine = select(Ruling.id, Ruling.funder_id).filter_by(application_id=life.application_id, is_in_force=True)
-    return list(db.session.execute(mine.where(Ruling.amount.is_not(None)).order_by(Ruling.id)).tuples())
+    return list(db.session.execute(mine.where(Ruling.amount.is_not(None)).order_by(Ruling.id)))
 
 
 def contract(play: Director, life: Life, ruling_id: int, suffix: str) -> None:

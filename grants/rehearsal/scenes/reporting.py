@@ -26,7 +26,7 @@ def report_all(play: Director, life: Life) -> None:
         .filter_by(application_id=life.application_id)
         .order_by(Report.due_at, Report.id)
     )
-    for report_id, due_at in db.session.execute(due).tuples().all():
+    for report_id, due_at in db.session.execute(due).all():
         play.move_to(due_at - timedelta(days=6))
         report(play, life, report_id)
         if life.fate.reaches(Step.SETTLED):

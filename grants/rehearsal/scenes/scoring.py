@@ -46,7 +46,7 @@ def readings(life: Life) -> list[tuple[int, int]]:
     here = select(Review.id, Review.reviewer_id).filter_by(
         application_id=application.id, stage_key=application.stage_key, status="assigned"
     )
-    return list(db.session.execute(here.order_by(Review.id)).tuples())
+    return list(db.session.execute(here.order_by(Review.id)))
 
 
 def marks_of(play: Director, life: Life, review_id: int) -> dict[str, Any]:

@@ -1,0 +1,60 @@
+"""Files parked around today: each person whom the sign-in page offers finds an act to do."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from grants.database import db
+from grants.models import Application, Call, User
+from grants.queries import cast, expected
+from grants.rehearsal import parked, population, script, stage
+from grants.values import clock
+from workflows.roles import Role
+from workflows.words.people import PEOPLE
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ONLY_READ = {Role.ADVISER, Role.ANIMATOR, Role.AUDITOR}
+WITHOUT_ITEMS = {Role.ADMINISTRATOR, Role.COMMITTEE_MEMBER}  # they act from the calls' and the meeting's own pages
+
+
+def named(role):
+    words = PEOPLE[role][0]
+    return words[0].upper() + words[1:]
+
+
+def play(editions, organisations):
+    director = stage.prepared("essai", organisations)
+    for rank, each in enumerate(editions):
+        population.play_edition(director, each, clock.today(), 2 + 3 * rank, lambda line: None)
+
+
+def test_a_file_parked_at_its_payment_waits_for_the_service_done(app):
+    with app.app_context():
+        play([parked.Edition("appel_conjoint_2020", 80, parked.Step.CLOSED, parked.JOINT_RUNNING)], 6)
+        call_id = db.session.scalars(
+            select(Call.id).where(Call.key.startswith("appel_conjoint_2"), Call.key != "appel_conjoint_2020")
+        ).one()
+        file = db.session.scalars(select(Application).filter_by(call_id=call_id)).one()
+        assert file.state == "awarded"
+        instructor = db.session.scalars(select(User).filter_by(email="instructor-44@guichet.example")).one()
+        assert [each.subject.state for each in expected.of(instructor)] == ["requested"] * 3
+
+
+@pytest.mark.slow
+def test_each_role_of_the_demonstration_has_an_act_to_do(app, monkeypatch):
+    monkeypatch.setattr(population, "short_script", list)
+    with app.app_context():
+        population.populate(clock.today(), lambda line: None)
+        idle = {part.role for part in cast.one_a_role() if not expected.of(db.session.get_one(User, part.id))}
+        assert idle <= {named(role) for role in ONLY_READ | WITHOUT_ITEMS}
+
+
+@pytest.mark.parametrize(
+    "today", [date(2026, 1, 1), date(2026, 2, 28), date(2026, 7, 1), date(2028, 2, 29), date(2026, 12, 31)]
+)
+def test_editions_come_in_order_whatever_the_day(app, today):
+    editions = parked.editions(today)
+    assert editions[0].closed_days_ago > 365 * 2
+    assert len({(each.call, each.closed_days_ago) for each in editions}) == len(editions)
+    assert len(script.CHAPTERS) == 7
