@@ -1,0 +1,54 @@
+"""A stage with its cast, and a browser to walk through it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+
+from grants.queries.users import clock_user
+from grants.rehearsal import stage
+from grants.rehearsal.director import Director
+from grants.rehearsal.draw import Draw
+from grants.services import calls
+from grants.values import clock
+from tests.journeys.walk import Walk
+from tests.world import call_file
+
+CALL = "credits_commissaire_2020"
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """On one database: what differs between the two is tried elsewhere."""
+    url: str = request.getfixturevalue(f"new_{request.param}")()
+    return url
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], database_url: str, request: pytest.FixtureRequest) -> Flask:
+    """The application, in the theme that the test asks for."""
+    return make_app(DATABASE_URL=database_url, THEME=getattr(request, "param", "neutral"))
+
+
+@pytest.fixture
+def play(app: Flask, request: pytest.FixtureRequest) -> Director:
+    """The calls of the story (`@pytest.mark.calls(…)`), announced; people of every role, eight organisations."""
+    wanted = request.node.get_closest_marker("calls")
+    files = [call_file(key) for key in (wanted.args if wanted else [CALL])]
+    with app.app_context():
+        begins = min(datetime.fromisoformat(str(each.rounds[0].opens_at)) for each in files)
+        with clock.stopped_at(begins):
+            for each in files:
+                calls.import_file(clock_user().id, each)
+        draw = Draw("journeys")
+        return Director(stage.engaged(draw, 8), draw, begins)
+
+
+@pytest.fixture
+def walk(
+    app: Flask, play: Director, page: Page, live_url: str,
+    enter: Callable[[BrowserContext, int], None], axe: Callable[[Page], list[str]],
+) -> Walk:  # fmt: skip
+    return Walk(app, page, live_url, enter, axe, play)

@@ -1,0 +1,102 @@
+"""Walking through the pages as the people of the cast do: each link, each button, at the dates of the story."""
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+
+from grants.rehearsal.director import BETWEEN, Director
+from grants.values import clock
+from workflows.words import WORDS
+
+PICTURES = os.environ.get("GUICHET_PICTURES")  # a folder that keeps a picture of each page walked
+
+
+@dataclass
+class Walk:
+    """One browser in which the people of `play` take turns; `check` is what every page is held to."""
+
+    app: Flask
+    page: Page
+    url: str
+    enter: Callable[[BrowserContext, int], None]
+    check: Callable[[Page], list[str]]
+    play: Director
+    seen: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Every request is answered at the play's instant."""
+        answer = self.app.wsgi_app
+
+        def at_the_plays_instant(environ: Any, start_response: Any) -> Iterable[bytes]:
+            with clock.stopped_at(self.play.at):
+                return answer(environ, start_response)
+
+        self.app.wsgi_app = at_the_plays_instant  # type: ignore[method-assign]
+
+    def be(self, who: str) -> None:
+        self.enter(self.page.context, self.play.troupe[who])
+
+    def go(self, address: str) -> None:
+        self.page.goto(self.url + address)
+        self.look()
+
+    def address(self) -> str:
+        """Of the page where the walk is."""
+        return self.page.url.removeprefix(self.url)
+
+    def look(self) -> None:
+        """No page with a fault, a sideways scroll or a refusal goes by."""
+        address = self.address()
+        self.seen.append(address)
+        if PICTURES:
+            name = f"{len(self.seen):03}{address.replace('/', '_')}.png"
+            self.page.screenshot(path=str(Path(PICTURES) / name), full_page=True)
+        assert self.check(self.page) == [], address
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+        self.look()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.look()
+
+    def act(self, who: str, name: str, at: str, **typed: Any) -> None:
+        """From the page `at`, follow the act's own link, answer (by the fields' names), press its button."""
+        self.be(who)
+        self.go(at)
+        self.follow(WORDS[name])
+        self.answer(typed)
+        self.press(WORDS[name])
+        self.done(name)
+
+    def answer(self, typed: dict[str, Any]) -> None:
+        for key, value in typed.items():
+            self.fill(key, value)
+
+    def fill(self, key: str, value: Any) -> None:
+        """One field, whatever its sort."""
+        control = self.page.locator(f"[name='{key}']")
+        kind = control.first.evaluate("each => each.type")
+        if kind in ("radio", "checkbox"):
+            for each in value if isinstance(value, list) else [value]:
+                wanted = control if value is True else self.page.locator(f"[name='{key}'][value='{each}']")
+                wanted.check()
+        elif kind.startswith("select"):
+            control.select_option(value)
+        elif kind == "file":
+            control.set_input_files(value)
+        else:
+            control.fill(str(value))
+
+    def done(self, name: str) -> None:
+        """The page says that it is done, and nothing that went wrong."""
+        alerts = self.page.locator("[role=alert]").all_inner_texts()
+        assert alerts == [], f"{name}: {alerts}"
+        assert self.page.locator("[role=status]").first.is_visible(), f"{name}: {self.page.url}"
+        self.play.at += BETWEEN
