@@ -3,7 +3,7 @@
 from functools import singledispatch
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, or_, select
 
 from grants.database import db
 from grants.models import (
@@ -17,6 +17,7 @@ from grants.models import (
     Membership,
     Opinion,
     Organisation,
+    Partner,
     Payment,
     Recovery,
     Recusal,
@@ -24,6 +25,7 @@ from grants.models import (
     Round,
     User,
 )
+from grants.policies.known import remembered
 from grants.values import clock
 from workflows.roles import Role
 
@@ -31,9 +33,40 @@ NOBODY: frozenset[Role] = frozenset()
 BY_ASSIGNMENT = frozenset({Role.REVIEWER, Role.SERVICE, Role.ADVISER})  # appointed in general, granted file by file
 
 
+def standing_statement() -> Select[Any]:
+    """One row of yes and no, written once: who a person is on a file is asked on every page of it."""
+    user, file = bindparam("user"), bindparam("file")
+    carrying = select(Partner.organisation_id).where(Partner.application_id == file, Partner.is_co_carrier)
+    mine = select(Membership.id).where(
+        Membership.user_id == user,
+        Membership.ended_at.is_(None),
+        or_(Membership.organisation_id == bindparam("lead"), Membership.organisation_id.in_(carrying)),
+    )
+    recused = select(Recusal.id).filter_by(user_id=user, application_id=file, lifted_at=None)
+    asked = select(Opinion.id).where(
+        Opinion.application_id == file, Opinion.service.in_(bindparam("services", expanding=True))
+    )
+    return select(
+        mine.exists().label("is_member"),
+        mine.where(Membership.role == MemberRole.REPRESENTATIVE).exists().label("is_representative"),
+        recused.exists().label("is_recused"),
+        select(Review.id).filter_by(application_id=file, reviewer_id=user).exists().label("is_reader"),
+        asked.exists().label("is_asked"),
+    )
+
+
+STANDING = standing_statement()
+
+
 def roles_on(user: User, subject: Any) -> frozenset[Role]:
     """Who this person is on this subject; nobody when the account is disabled."""
-    return roles(subject, user) if user.is_enabled else NOBODY
+    if not user.is_enabled:
+        return NOBODY
+    known, key = remembered(), (user.id, subject.__tablename__, subject.id)
+    if key not in known:
+        known[key] = roles(subject, user)
+    found: frozenset[Role] = known[key]
+    return found
 
 
 @singledispatch
@@ -45,12 +78,15 @@ def roles(subject: Any, user: User) -> frozenset[Role]:
 @roles.register
 def _(subject: Application, user: User) -> frozenset[Role]:
     """The staff have no role on a draft: it is not theirs to read; a recused person has none at all."""
-    own = membership_roles(user, subject)
+    here = standing(user, subject)
+    own = as_member(is_member=here.is_member, is_representative=here.is_representative)
     if not subject.submitted_at and not subject.call.is_recorded:
         return own
-    if is_recused(user, subject):
+    if here.is_recused:
         return NOBODY
-    return own | appointed(user, subject) | assigned(user, subject) | authority(user, subject.call.kind)
+    assigned = {Role.REVIEWER: here.is_reader, Role.SERVICE: here.is_asked}  # held on this file alone
+    office = appointed(user, subject) | authority(user, subject.call.kind)
+    return own | office | {role for role, is_held in assigned.items() if is_held}
 
 
 @roles.register
@@ -111,11 +147,11 @@ def _(subject: Organisation, user: User) -> frozenset[Role]:
     return frozenset(staff) | in_organisations(user, {subject.id})
 
 
-def membership_roles(user: User, application: Application) -> frozenset[Role]:
-    """Members of the lead organisation and of its co-carriers."""
-    carriers = {application.organisation_id}
-    carriers |= {each.organisation_id for each in application.partners if each.is_co_carrier and each.organisation_id}
-    return in_organisations(user, carriers)
+def standing(user: User, application: Application) -> Any:
+    """Whether this person is a member of those who carry the file, recused, its reader, asked for an opinion."""
+    services = [each.service for each in user.appointments if each.role is Role.SERVICE and each.service]
+    given = {"user": user.id, "file": application.id, "lead": application.organisation_id, "services": services}
+    return db.session.execute(STANDING, given).one()
 
 
 def in_organisations(user: User, organisation_ids: set[int]) -> frozenset[Role]:
@@ -123,8 +159,12 @@ def in_organisations(user: User, organisation_ids: set[int]) -> frozenset[Role]:
         Membership.user_id == user.id, Membership.organisation_id.in_(organisation_ids), Membership.ended_at.is_(None)
     )
     found = set(db.session.scalars(mine))
-    representative = {Role.REPRESENTATIVE} if MemberRole.REPRESENTATIVE in found else set()
-    return frozenset({Role.APPLICANT} | representative) if found else NOBODY
+    return as_member(is_member=bool(found), is_representative=MemberRole.REPRESENTATIVE in found)
+
+
+def as_member(*, is_member: bool, is_representative: bool) -> frozenset[Role]:
+    representative = {Role.REPRESENTATIVE} if is_representative else set()
+    return frozenset({Role.APPLICANT} | representative) if is_member else NOBODY
 
 
 def is_member_somewhere(user: User) -> bool:
@@ -148,17 +188,6 @@ def covers(appointment: Appointment, application: Application) -> bool:
         (appointment.theme, application.theme),
     )
     return all(wanted is None or wanted == found for wanted, found in scopes)
-
-
-def assigned(user: User, application: Application) -> frozenset[Role]:
-    """Roles held on this file alone: reviewer when assigned, service when asked."""
-    reads = select(Review.id).filter_by(application_id=application.id, reviewer_id=user.id).limit(1)
-    here = {Role.REVIEWER} if db.session.scalar(reads) is not None else set()
-    services = [each.service for each in user.appointments if each.role is Role.SERVICE]
-    if services:
-        asked = select(Opinion.id).filter_by(application_id=application.id).where(Opinion.service.in_(services))
-        here |= {Role.SERVICE} if db.session.scalar(asked.limit(1)) is not None else set()
-    return frozenset(here)
 
 
 def asked_of(user: User, service: str) -> bool:

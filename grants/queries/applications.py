@@ -1,7 +1,7 @@
 """Reads of files, one statement each."""
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from grants.database import db
 from grants.models import Application, User
@@ -22,7 +22,6 @@ def by_number(number: str) -> Application | None:
             joinedload(Application.round),
             joinedload(Application.organisation),
             joinedload(Application.definition),
-            selectinload(Application.partners),
         )
     )
     return db.session.scalar(statement)
@@ -45,7 +44,13 @@ def to_hand_in(user: User) -> list[Application]:
 
 def of_organisation(organisation_id: int, user: User, *, limit: int = 50) -> list[Application]:
     """The files that this organisation leads, among those that this person sees, the newest first."""
-    here = listed().filter_by(organisation_id=organisation_id).where(visible_to(user)).order_by(Application.id.desc()).limit(limit)
+    here = (
+        listed()
+        .filter_by(organisation_id=organisation_id)
+        .where(visible_to(user))
+        .order_by(Application.id.desc())
+        .limit(limit)
+    )
     return list(db.session.scalars(here))
 
 

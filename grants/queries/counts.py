@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ScalarSelect, distinct, func, select
+from sqlalchemy import ScalarSelect, bindparam, distinct, func, select
 
 from grants.database import db
 from grants.models import Appeal, Application, Check, Envelope, Payment, Recusal, Review, Ruling
@@ -11,7 +11,8 @@ from grants.models.review import ReviewStatus
 
 def of_application(application: Application) -> dict[str, Any]:
     """Scores, recusals, rulings, payments, appeals and checks of a file, for its guards."""
-    row = db.session.execute(select(*columns(application))).one()
+    here = {"file": application.id, "stage": application.stage_key, "round": application.round_id}
+    row = db.session.execute(COUNTS, here).one()
     found: dict[str, Any] = dict(row._mapping)
     found["scores_needed"] = max(found.pop("assigned") - found.pop("abstained"), needed(application))
     found["completeness_checked"] = bool(found["completeness_checked"])
@@ -31,9 +32,9 @@ def failures(findings: list[dict[str, Any]] | None) -> list[str]:
     return [each["message"] for each in blocking if not each.get("overridden")]
 
 
-def columns(application: Application) -> list[Any]:
-    stage = {"application_id": application.id, "stage_key": application.stage_key}
-    here = {"application_id": application.id}
+def columns() -> list[Any]:
+    here = {"application_id": bindparam("file")}
+    stage = here | {"stage_key": bindparam("stage")}
     eligibility = select(Check).filter_by(kind="eligibility", **here)
     in_force = select(Ruling).filter_by(is_in_force=True, **here)
     return [
@@ -43,7 +44,7 @@ def columns(application: Application) -> list[Any]:
         count(select(Recusal).filter_by(confirmed_at=None, lifted_at=None, **here)).label("open_recusals"),
         count(in_force).label("funders_ruled"),
         count(in_force.where(Ruling.amount.is_not(None))).label("awards"),
-        funders(application).label("funders"),
+        funders().label("funders"),
         count(select(Payment).where(Payment.paid_on.is_not(None)).filter_by(**here)).label("payments_done"),
         count(select(Appeal).filter_by(state="accepted", **here)).label("appeal_accepted"),
         select(Check.is_passed).filter_by(kind="completeness", **here).scalar_subquery().label("completeness_checked"),
@@ -57,7 +58,10 @@ def count(statement: Any) -> ScalarSelect[int]:
     return counted
 
 
-def funders(application: Application) -> ScalarSelect[int]:
+def funders() -> ScalarSelect[int]:
     """How many funders must rule: those whose envelopes serve the round."""
-    mine = select(func.count(distinct(Envelope.funder_id))).where(Envelope.round_id == application.round_id)
+    mine = select(func.count(distinct(Envelope.funder_id))).where(Envelope.round_id == bindparam("round"))
     return mine.scalar_subquery()
+
+
+COUNTS = select(*columns())  # written once: every page and every act on a file asks for it

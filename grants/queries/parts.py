@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from grants.database import db
@@ -32,6 +32,13 @@ from grants.queries.ledgers import Ledger, computed
 from grants.values.money import ZERO
 
 
+MODELS: tuple[Any, ...] = (
+    Answer, Check, Piece, Opinion, Review, Recusal, Message, Letter, AgendaItem, Ruling,
+    Agreement, Payment, Recovery, Report, Evaluation, Appeal,
+)  # fmt: skip
+PRESENT = select(*(exists().where(each.application_id == bindparam("file")) for each in MODELS))  # most files lack most
+
+
 @dataclass(frozen=True)
 class Instruction:
     """What is read and written on a file before its ruling."""
@@ -46,6 +53,7 @@ class Instruction:
     letters: Sequence[Letter]
     items: Sequence[AgendaItem]
     rulings: Sequence[Ruling]
+    there: set[Any]  # the models that have a row of this file
 
 
 @dataclass(frozen=True)
@@ -62,27 +70,41 @@ class FollowUp:
 
 
 def instruction(application: Application) -> Instruction:
-    """Ten statements."""
+    """One statement that says what there is, then one for each kind of thing that there is: eleven at most."""
+    there = present(application)
     return Instruction(
-        answers(application),
-        {each.kind: each for each in rows(Check, application)},
-        rows(Piece, application),
-        opinions.of_file(application),
-        reviews.of_file(application),
-        rows(Recusal, application, joinedload(Recusal.user)),
-        rows(Message, application, joinedload(Message.author)),
-        rows(Letter, application),
-        rows(AgendaItem, application, joinedload(AgendaItem.meeting)),
-        rows(Ruling, application, joinedload(Ruling.funder), joinedload(Ruling.author)),
+        answers(application) if Answer in there else {},
+        {each.kind: each for each in some(there, Check, application)},
+        some(there, Piece, application),
+        opinions.of_file(application) if Opinion in there else [],
+        reviews.of_file(application) if Review in there else [],
+        some(there, Recusal, application, joinedload(Recusal.user)),
+        some(there, Message, application, joinedload(Message.author)),
+        some(there, Letter, application),
+        some(there, AgendaItem, application, joinedload(AgendaItem.meeting)),
+        some(there, Ruling, application, joinedload(Ruling.funder), joinedload(Ruling.author)),
+        there,
     )
 
 
-def follow_up(application: Application) -> FollowUp:
-    """Seven statements more, once the file is ruled or its applicant told."""
-    agreements = rows(Agreement, application, joinedload(Agreement.funder), selectinload(Agreement.amendments))
-    payments, recoveries = rows(Payment, application), rows(Recovery, application)
+def present(application: Application) -> set[Any]:
+    """The models that have a row of this file."""
+    found = db.session.execute(PRESENT, {"file": application.id}).one()
+    return {model for model, is_there in zip(MODELS, found, strict=True) if is_there}
+
+
+def some(there: set[Any], model: Any, application: Application, *options: Any) -> Sequence[Any]:
+    """The rows of one table, without asking for those that are not there."""
+    return rows(model, application, *options) if model in there else []
+
+
+def follow_up(application: Application, there: set[Any]) -> FollowUp:
+    """Seven statements more at most, once the file is ruled or its applicant told."""
+    options = joinedload(Agreement.funder), selectinload(Agreement.amendments)
+    agreements = some(there, Agreement, application, *options)
+    payments, recoveries = some(there, Payment, application), some(there, Recovery, application)
     ledger = computed(agreements, payments, recoveries)
-    reports, evaluations, appeals = (rows(model, application) for model in (Report, Evaluation, Appeal))
+    reports, evaluations, appeals = (some(there, model, application) for model in (Report, Evaluation, Appeal))
     return FollowUp(agreements, payments, recoveries, reports, evaluations, appeals, ledger)
 
 
