@@ -6,6 +6,7 @@ from flask import Flask
 from flask.cli import FlaskGroup
 from flask_login import current_user
 from jinja2 import StrictUndefined
+from sqlalchemy.orm import joinedload
 
 from grants import extensions, filters, jobs, languages, themes, views
 from grants.config import ROOT, VAR, flask_config
@@ -53,7 +54,8 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
 def load_user(token: str) -> User | None:
     """The person of a session; none once the account is disabled or its sessions were closed."""
     user_id, _, epoch = token.partition(".")
-    user = db.session.get(User, int(user_id))
+    offices = (joinedload(User.appointments), joinedload(User.delegations))  # every page of the staff asks for them
+    user = db.session.get(User, int(user_id), options=offices)
     return user if user and user.is_active and str(user.session_epoch) == (epoch or "0") else None
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -65,13 +66,14 @@ def day(value: date | datetime) -> date:
 
 def written(value: date | datetime, french: str, english: str) -> str:
     """A day by a pattern, the first of a month as 1er in French."""
-    when = day(value)
-    if locale() == "en":
-        return format_date(when, english, locale="en")
-    pattern = french.replace("d", "d'er'", 1) if when.day == 1 and "EEE" not in french else french
-    if when.day == 1 and "EEE" in french:
-        pattern = french.replace(" d ", " d'er' ")
-    return format_date(when, pattern, locale="fr")
+    return day_written(day(value), english, "en") if locale() == "en" else day_written(day(value), french, "fr")
+
+
+@lru_cache(maxsize=4096)  # a list tells the same few days again and again, and Babel takes its time for each
+def day_written(when: date, pattern: str, language: str) -> str:
+    if language == "fr" and when.day == 1:
+        pattern = pattern.replace(" d ", " d'er' ") if "EEE" in pattern else pattern.replace("d", "d'er'", 1)
+    return format_date(when, pattern, locale=language)
 
 
 def date_long(value: date | datetime | None, weekday: bool = False) -> str:

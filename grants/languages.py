@@ -39,7 +39,9 @@ def compile_catalogs(folder: Path = FOLDER) -> None:
 
 
 def gettext(text: str, **variables: Any) -> str:
-    """A sentence in the page's language."""
+    """A sentence in the page's language; French is the source, and needs no catalogue."""
+    if chosen() == "fr":
+        return text % variables if variables else text
     return str(flask_babel.gettext(text, **variables))
 
 
@@ -65,7 +67,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Paris")
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(FOLDER))
     babel.init_app(app, locale_selector=chosen)
-    words = [tying(getattr(flask_babel, name)) for name in ("gettext", "ngettext", "pgettext", "npgettext")]
+    words = [tying(gettext), *(tying(getattr(flask_babel, name)) for name in ("ngettext", "pgettext", "npgettext"))]
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         words[0], words[1], newstyle=True, pgettext=words[2], npgettext=words[3]
     )

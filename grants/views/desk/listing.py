@@ -1,7 +1,7 @@
 """The list of files: filters as chips, one statement for the page and one for the count."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
     page = queries.page(current_user, search)
     return render_template(
         "desk/index.html",
-        rows=[row(each) for each in page.files],
+        rows=[line(each) for each in page.files],
         total=Money.total(each.requested_amount for each in page.files),
         count=said(page.count),
         search=search,
@@ -128,13 +128,33 @@ def written(place: Cursor) -> str:
     return f"{place[0]:{STAMP}}-{place[1]}"
 
 
-def row(application: Application) -> dict[str, Any]:
-    """One line; no statement is run for it."""
-    step = application.step
-    return {
-        "file": application,
-        "state": step.staff,
-        "awaits": PEOPLE[step.awaits] if step.awaits else "",
-        "due": step.due_at(application),
-        "department": DEPARTMENTS.get(application.department or "", application.department or "–"),
-    }
+class Line(NamedTuple):
+    """What the list says of one file."""
+
+    number: str
+    organisation: str
+    title: str
+    department: str
+    call: str
+    code: str
+    state: str
+    awaits: str
+    due: datetime | None
+    amount: Money | None
+
+
+def line(application: Application) -> Line:
+    """No statement is run for it."""
+    step, department = application.step, application.department or ""
+    return Line(
+        number=application.number,
+        organisation=application.organisation.name,
+        title=application.title,
+        department=DEPARTMENTS.get(department, department or "–"),
+        call=application.call.short_title,
+        code=application.state,
+        state=step.staff,
+        awaits=PEOPLE[step.awaits] if step.awaits else "",
+        due=step.due_at(application),
+        amount=application.requested_amount,
+    )
