@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from grants.database import db
 from grants.models import (
+    AgendaItem,
     Agreement,
     Appeal,
     Application,
@@ -28,6 +29,7 @@ from grants.models import (
     Round,
     Seat,
     User,
+    Vote,
 )
 from grants.policies.held import held_roles, holding, services
 from grants.policies.permits import SCORING
@@ -36,6 +38,7 @@ from workflows import paths
 from workflows.engine import Attempt, Workflow
 from workflows.registry import WORKFLOWS
 from workflows.roles import Role
+from workflows.states import MeetingState
 
 PARTS: list[Any] = [Opinion, Agreement, Payment, Recovery, Report, Evaluation, Appeal]  # what belongs to a file
 MOST = 60  # of one kind on one page: beyond, the lists take over
@@ -62,7 +65,8 @@ class Expected:
 def of(user: User) -> list[Expected]:
     """All that this person must do, the most pressing first; the number of statements does not grow with the files."""
     held = held_roles(user)
-    found = [*on_files(user, held, awaiting), *reviews(user), *recusals(user, held), *meetings(user), *rounds(user)]
+    found = [*on_files(user, held, awaiting), *reviews(user), *recusals(user, held), *meetings(user), *votes(user),
+             *rounds(user)]  # fmt: skip
     mine = without_duties(user, found)
     return sorted(mine, key=lambda each: (each.due_at is None, each.due_at, each.subject.id))
 
@@ -207,6 +211,20 @@ def meetings(user: User) -> list[Expected]:
     statement = select(Meeting).join(Round).where(or_(*conditions)).options(joinedload(Meeting.round))
     rows = db.session.scalars(statement.order_by(Meeting.held_at, Meeting.id).limit(MOST))
     return [expected(each, each.step.awaits) for each in rows]
+
+
+def votes(user: User) -> list[Expected]:
+    """The open meetings where this person still has a vote to give."""
+    given = exists().where(Vote.item_id == AgendaItem.id, Vote.user_id == user.id)
+    out = exists().where(Recusal.application_id == AgendaItem.application_id, Recusal.user_id == user.id,
+                         Recusal.lifted_at.is_(None))  # fmt: skip
+    waits = exists().where(AgendaItem.meeting_id == Meeting.id, AgendaItem.outcome.is_(None), ~given, ~out)
+    mine = select(MeetingMember.meeting_id).where(
+        MeetingMember.user_id == user.id, MeetingMember.is_present, MeetingMember.seat != Seat.SECRETARY
+    )
+    statement = select(Meeting).where(Meeting.state == MeetingState.OPENED, Meeting.id.in_(mine), waits)
+    rows = db.session.scalars(statement.order_by(Meeting.held_at, Meeting.id).limit(MOST))
+    return [Expected(each, Role.COMMITTEE_MEMBER, each.held_at, ()) for each in rows]
 
 
 def rounds(user: User) -> list[Expected]:

@@ -15,7 +15,7 @@ from workflows.words.people import PEOPLE
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ONLY_READ = {Role.ADVISER, Role.ANIMATOR, Role.AUDITOR}
-WITHOUT_ITEMS = {Role.ADMINISTRATOR, Role.COMMITTEE_MEMBER}  # they act from the calls' and the meeting's own pages
+WITHOUT_ITEMS = {Role.ADMINISTRATOR}  # they act from the page of people and from those of rounds
 
 
 def named(role):
