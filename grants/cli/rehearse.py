@@ -26,7 +26,7 @@ FOLDER = "rehearsal"
 
 
 @click.command()
-@click.option("--applications", type=click.IntRange(script.LEAST, 5000), default=script.LEAST + 9, show_default=True,
+@click.option("--applications", type=click.IntRange(script.LEAST, 5000), default=script.LEAST + 5, show_default=True,
               help="Nombre de dossiers déposés ou commencés.")  # fmt: skip
 @click.option("--seed", default="2020", show_default=True, help="Graine du tirage : la même donne les mêmes vies.")
 @pass_script_info
@@ -75,7 +75,7 @@ def played(app: Flask, seed: str, applications: int) -> tuple[account.Account, l
     return found, [*files, VAR / "account.json"]
 
 
-LETTERS = 12  # put into PDF: the others are rendered when somebody reads them
+LETTERS = 8  # put into PDF: the others are rendered when somebody reads them
 
 
 def say(line: str) -> None:
