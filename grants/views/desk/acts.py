@@ -12,7 +12,7 @@ from grants.queries import completeness
 from grants.queries.ledgers import computed
 from grants.queries.parts import FollowUp, Instruction
 from grants.views import offering
-from grants.views.subjects import address_of
+from grants.views.subjects import address_of, page_of
 from workflows.engine import Attempt
 from workflows.roles import Role
 from workflows.states import OpinionState
@@ -99,12 +99,12 @@ def after_ruling(attempt: Attempt, user: User, after: FollowUp) -> list[dict[str
         facts = {"ledger_settled": computed([agreement], mine, owed).is_settled, "reports_open": open_reports}
         kind = "Convention" if agreement.is_convention else "Arrêté"
         mine_attempt = replace(attempt, roles=roles)
-        found.append(row(f"{kind} {agreement.reference}", agreement, offers_on(mine_attempt, agreement, facts)))
-        found += [row(each.label, each, offers_on(mine_attempt, each, awaited(each, after))) for each in mine]
-        found += [row("Reversement", each, offers_on(mine_attempt, each)) for each in owed]
-    found += [row(each.label, each, offers_on(attempt, each, unsaid(each))) for each in after.reports]
-    found += [row("Évaluation", each, offers_on(attempt, each)) for each in after.evaluations]
-    found += [row("Recours gracieux", each, offers_on(attempt, each)) for each in after.appeals]
+        found.append(row(f"{kind} {agreement.reference}", agreement, mine_attempt, facts))
+        found += [row(each.label, each, mine_attempt, awaited(each, after)) for each in mine]
+        found += [row("Reversement", each, mine_attempt) for each in owed]
+    found += [row(each.label, each, attempt, unsaid(each)) for each in after.reports]
+    found += [row("Évaluation", each, attempt) for each in after.evaluations]
+    found += [row("Recours gracieux", each, attempt) for each in after.appeals]
     return found
 
 
@@ -120,10 +120,13 @@ def unsaid(report: Report) -> dict[str, Any]:
     return {"missing": completeness.of_report(report)}
 
 
-def row(label: str, subject: Any, found: dict[str, list[str]]) -> dict[str, Any]:
-    step = subject.step
+def row(label: str, subject: Any, attempt: Attempt, facts: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """One line: where it stands, its page when the person may open it, its acts."""
+    step, found = subject.step, offers_on(attempt, subject, facts)
+    may_open = attempt.roles & access.READERS["agreement.see"]  # of reports, evaluations and appeals too
     return {
         "label": label,
+        "address": page_of(subject) if may_open else "",
         "code": subject.state,
         "state": step.staff,
         "amount": getattr(subject, "amount", None),

@@ -61,7 +61,11 @@ def told(question: Question, value: Any, context: Context) -> dict[str, Any] | N
 def accounts(budget: Budget) -> dict[str, Any]:
     """Charges and income side by side, by account, without the empty ones; gifts in kind apart."""
     sides = [
-        [(account.code, account.label, amount) for account in accounts if (amount := budget.line(account.code))]
+        [
+            (told_code(account.code), account.label, amount)
+            for account in accounts
+            if (amount := budget.line(account.code))
+        ]
         for accounts in (budget.grid.charges, budget.grid.income)
     ]
     length = max(map(len, sides), default=0)
@@ -72,6 +76,11 @@ def accounts(budget: Budget) -> dict[str, Any]:
         "income": budget.total_income,
         "in_kind": (budget.in_kind_charges, budget.in_kind_income),
     }
+
+
+def told_code(code: str) -> str:
+    """The number of an account; some lines have only a name."""
+    return code if code.isdigit() else ""
 
 
 def budget_of(application: Application, answers: Mapping[str, Mapping[str, Any]]) -> Budget | None:

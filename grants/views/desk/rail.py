@@ -15,6 +15,7 @@ from grants.values.budgets import ratio
 from grants.values.money import Money
 from grants.views.desk import content
 from workflows.rulings import RULED_STEPS
+from workflows.states import ApplicationState
 from workflows.words.people import PEOPLE
 
 
@@ -23,6 +24,8 @@ def next_act(application: Application) -> str:
     step = application.step
     if application.state in RULED_STEPS and not application.is_published:
         return str(_("La décision sera publiée le %(day)s.", day=filters.date_long(application.round.announced_at)))
+    if application.state == ApplicationState.AWARDED:
+        return str(_("Le projet est retenu : convention, versements et comptes rendus font la suite."))
     if step.awaits is None:
         return str(_("Plus aucun acte n’est attendu à cette étape."))
     who, due = PEOPLE[step.awaits], step.due_at(application)
