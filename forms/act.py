@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import g
 from flask_wtf import FlaskForm
-from wtforms import IntegerField
+from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
@@ -51,8 +51,14 @@ class ActForm(FlaskForm):
         """The service's arguments; `Invalid` when one is wrong."""
         if not self.validate():
             raise Invalid
-        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+        return {field.name: said_in(field) for field in self if field.name != "csrf_token"}
 
     def show_current(self) -> None:
         """Take the version of the subject as it is now, and keep what was typed."""
         self.version.raw_data, self.version.data = None, self.subject.version
+
+
+def said_in(field: Any) -> Any:
+    """What was answered; a text that was not sent at all is an empty one."""
+    is_text = type(field) in (StringField, TextAreaField)
+    return "" if is_text and field.data is None else field.data
