@@ -56,6 +56,9 @@ class OrganisationForm(FlaskForm):
         self.back, self.subject = back, None
         g.form = self
 
+    def lay_out(self) -> None:
+        """Its page shows nothing that must be looked for."""
+
     @property
     def questions(self) -> list[Any]:
         return [self.name, self.legal_nature, self.siret, self.rna, self.address]

@@ -51,7 +51,8 @@ def envelopes() -> Iterator[str]:
         if not claimed == charged <= amount:
             yield f"{key}: {claimed} claimed, {charged} cached, {amount} there"
     for (ruling,) in rows(
-        "SELECT r.id FROM ruling r JOIN charge c ON c.ruling_id = r.id WHERE c.released_at IS NULL AND NOT r.is_in_force"
+        "SELECT r.id FROM ruling r JOIN charge c ON c.ruling_id = r.id WHERE c.released_at IS NULL "
+        "AND NOT r.is_in_force"
     ):
         yield f"ruling {ruling} is over and still charges"
 

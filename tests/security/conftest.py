@@ -36,5 +36,5 @@ def database_url(built, tmp_path) -> str:
 
 @pytest.fixture
 def site(make_app, database_url):
-    """Without the token that forms carry: what is tried here is who may, not from where."""
-    return make_app({"WTF_CSRF_ENABLED": False}, DATABASE_URL=database_url)
+    """Without the token that forms carry: what is tried here is who may, not from where. A fault is a page 500."""
+    return make_app({"WTF_CSRF_ENABLED": False, "PROPAGATE_EXCEPTIONS": False}, DATABASE_URL=database_url)

@@ -1,0 +1,54 @@
+"""No GET changes a noun: every address, asked by each role, leaves every row of every table as it was."""
+
+from hashlib import sha256
+
+import pytest
+from sqlalchemy import text
+
+from grants.database import db
+from tests.security.addresses import addresses
+from tests.security.conftest import built, database_url, site, town  # noqa: F401  # fixtures
+from tests.support.web import sign_in
+
+EXCEPTIONS: set[str] = set()  # tables that a read may write: none today (sessions are cookies)
+QUICK = ("applicant", "instructor", "authority")
+
+
+def rows(app) -> dict[str, str]:
+    """A digest of each table."""
+    with app.app_context():
+        tables = sorted(set(db.metadata.tables) - EXCEPTIONS)
+        found = {}
+        for table in tables:
+            lines = sorted(map(repr, db.session.execute(text(f'SELECT * FROM "{table}"'))))
+            found[table] = sha256("\n".join(lines).encode()).hexdigest()
+        db.session.remove()
+        return found
+
+
+def read_all(app, town, name: str) -> int:  # noqa: F811
+    """Visit every address that answers a GET; how many opened."""
+    client = sign_in(app, town.world[name])
+    asked = [each for each in addresses(app, town) if "GET" in each.methods]
+    found = {each.path: client.get(each.path).status_code for each in asked}
+    assert {path: status for path, status in found.items() if status >= 500} == {}
+    return list(found.values()).count(200)
+
+
+@pytest.mark.parametrize("name", QUICK[:1])
+def test_reading_writes_nothing(site, town, name):  # noqa: F811
+    before = rows(site)
+    assert read_all(site, town, name) > 20
+    assert changed(before, rows(site)) == []
+
+
+@pytest.mark.slow
+def test_reading_writes_nothing_whoever_reads(site, town):  # noqa: F811
+    before = rows(site)
+    for name in town.world.people:
+        read_all(site, town, name)
+        assert (name, changed(before, rows(site))) == (name, [])
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    return [table for table in before if before[table] != after[table]]
