@@ -12,7 +12,7 @@ from grants.queries.completeness import answers_of
 from grants.queries.reports import context_of, questions_of
 from grants.rehearsal.answers import report_answers
 from grants.rehearsal.filling import brief_of
-from tests.journeys.portal import file_of, type_in
+from tests.journeys.portal import answer_page, file_of
 from tests.journeys.walk import Walk
 
 
@@ -47,12 +47,7 @@ def report(walk: Walk, number: str, key: str, editor: str, instructor: str) -> N
     """Begun, filled in on its page, handed in, approved."""
     place = f"/dossiers/{number}/comptes-rendus/{newest(walk, Report, number, key=key)}"
     walk.act(editor, "report.draft", place)
-    walk.go(f"{place}/remplir")
-    known = report_answers_of(walk, number, key)
-    for question in walk.page.locator("[name=asked]").input_value().split():
-        type_in(walk, f"q_{question}", known[question])
-    walk.page.get_by_role("button", name="Enregistrer").first.click()
-    walk.look()
+    answer_page(walk, f"{place}/remplir", report_answers_of(walk, number, key), "Enregistrer")
     walk.act(editor, "report.submit", place)
     walk.act(instructor, "report.approve", place)
 

@@ -45,15 +45,20 @@ def number_of(application_id: int) -> str:
 
 
 def answer_section(walk: Walk, number: str, key: str, wanted: dict[str, Any]) -> None:
+    known = answers(walk, number, wanted)
+    answer_page(walk, f"/dossiers/{number}/formulaire/{key}", known, "Enregistrer et revenir au dossier")
+
+
+def answer_page(walk: Walk, place: str, known: dict[str, Any], button: str) -> None:
     """Answer what the page asks, again when an answer calls for another question."""
-    known, done = answers(walk, number, wanted), 0
-    walk.go(f"/dossiers/{number}/formulaire/{key}")
-    while (asked := walk.page.locator("[name=asked]").input_value().split()) and len(asked) > done:
-        for question in asked:
+    done: set[str] = set()
+    walk.go(place)
+    while to_answer := set(walk.page.locator("[name=asked]").input_value().split()) - done:
+        for question in sorted(to_answer):
             type_in(walk, f"q_{question}", known[question])
-        done = len(asked)
-        walk.press("Enregistrer et revenir au dossier")
-        walk.go(f"/dossiers/{number}/formulaire/{key}")
+        done |= to_answer
+        walk.press(button)
+        walk.go(place)
 
 
 def answers(walk: Walk, number: str, wanted: dict[str, Any]) -> dict[str, Any]:
