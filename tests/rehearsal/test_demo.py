@@ -19,7 +19,7 @@ WITHOUT_ITEMS = {Role.ADMINISTRATOR}  # they act from the page of people and fro
 
 
 def named(role):
-    words = PEOPLE[role][0]
+    words = PEOPLE[role]
     return words[0].upper() + words[1:]
 
 
