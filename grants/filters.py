@@ -135,8 +135,12 @@ def due(value: date | datetime | None) -> str:
 
 
 def ago(value: date | datetime, now: datetime) -> str:
-    """How long ago, in days, else hours, else minutes."""
+    """How long ago, in years or months when it is long, else days, else hours, else minutes."""
     days = (day(now) - day(value)).days
+    if days >= 730:
+        return ngettext("il y a %(num)s an", "il y a %(num)s ans", days // 365)
+    if days >= 92:
+        return ngettext("il y a %(num)s mois", "il y a %(num)s mois", days // 30)
     if days or not isinstance(value, datetime):
         return ngettext("il y a %(num)s jour", "il y a %(num)s jours", days)
     minutes = int((now - value).total_seconds() // 60)

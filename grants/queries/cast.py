@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from grants.database import db
 from grants.models import Membership, User
+from grants.values.territories import name_of
 from workflows.roles import Role
 from workflows.words.people import PEOPLE
 
@@ -31,7 +32,7 @@ def one_a_role() -> list[Part]:
         found.setdefault(BY_MEMBERSHIP[each.role], part(each.user, BY_MEMBERSHIP[each.role], each.organisation.name))
     for person in staff():
         for appointment in person.appointments:
-            found.setdefault(appointment.role, part(person, appointment.role, appointment.department or ""))
+            found.setdefault(appointment.role, part(person, appointment.role, name_of(appointment.department)))
         if person.delegations:
             found.setdefault(Role.AUTHORITY, part(person, Role.AUTHORITY))
     return [found[role] for role in Role if role in found]

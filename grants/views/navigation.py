@@ -62,13 +62,12 @@ def places_of(user: User) -> list[tuple[Any, str]]:
 
 def place(label: Any, endpoint: str) -> dict[str, Any]:
     address = url_for(endpoint)
-    count = unread(current_user) if endpoint in ("home.expected", "applications.index") else 0
-    return {"label": label, "address": address, "is_current": is_here(endpoint), "count": count}
+    return {"label": label, "address": address, "is_current": is_here(endpoint)}
 
 
 def is_here(endpoint: str) -> bool:
     """Whether the page belongs to this place."""
-    return request.endpoint == endpoint or (request.blueprint == endpoint.split(".")[0] != "home")
+    return request.endpoint == endpoint or (request.blueprint == endpoint.split(".")[0] not in ("home", "public"))
 
 
 def unread(user: User) -> int:
@@ -78,7 +77,12 @@ def unread(user: User) -> int:
 
 def who(user: User) -> dict[str, Any]:
     held = sorted(roles_held(user), key=list(Role).index)
-    return {"name": user.name, "role": user.office or PEOPLE[held[0]] if held else "", "initials": user.initials}
+    return {
+        "name": user.name,
+        "role": user.office or PEOPLE[held[0]] if held else "",
+        "initials": user.initials,
+        "unread": unread(user),
+    }
 
 
 def account() -> dict[str, str]:

@@ -11,7 +11,8 @@ from grants.languages import FOLDER, compile_catalogs
 from tests.look.conftest import look_app
 
 OURS = ("templates/base", "templates/components", "templates/themes", "templates/errors", "templates/acts")
-OURS += ("templates/pages", "grants/filters", "grants/fields")
+OURS += ("templates/pages", "grants/filters", "grants/fields", "templates/home", "templates/calls", "templates/public")
+OURS += ("templates/applications", "templates/receipts", "templates/sessions", "grants/views/navigation")
 
 
 def catalog():
