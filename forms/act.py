@@ -1,5 +1,6 @@
 """The form of any act: what was seen, what is typed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import g
@@ -32,6 +33,8 @@ class ActForm(FlaskForm):
         self.cost: Any = None
         self.changes: list[Any] = []
         self.subject_line, self.back = "", ""
+        # What only the page shows, found just before it is shown: whoever does the act does not wait for it.
+        self.lay_out: Callable[[], None] = lambda: None
         self.prepare(subject)
         g.form = self
 

@@ -33,9 +33,10 @@ NOBODY: frozenset[Role] = frozenset()
 BY_ASSIGNMENT = frozenset({Role.REVIEWER, Role.SERVICE, Role.ADVISER})  # appointed in general, granted file by file
 
 
-def standing_statement() -> Select[Any]:
+def standing_statement() -> Select[bool, bool, bool, bool, bool]:
     """One row of yes and no, written once: who a person is on a file is asked on every page of it."""
-    user, file = bindparam("user"), bindparam("file")
+    user: Any = bindparam("user")
+    file: Any = bindparam("file")
     carrying = select(Partner.organisation_id).where(Partner.application_id == file, Partner.is_co_carrier)
     mine = select(Membership.id).where(
         Membership.user_id == user,

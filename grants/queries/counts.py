@@ -33,7 +33,7 @@ def failures(findings: list[dict[str, Any]] | None) -> list[str]:
 
 
 def columns() -> list[Any]:
-    here = {"application_id": bindparam("file")}
+    here: dict[str, Any] = {"application_id": bindparam("file")}
     stage = here | {"stage_key": bindparam("stage")}
     eligibility = select(Check).filter_by(kind="eligibility", **here)
     in_force = select(Ruling).filter_by(is_in_force=True, **here)

@@ -8,7 +8,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from blinker import signal
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import flag_modified
 
 from grants import journal, outbox
@@ -45,12 +46,19 @@ class Act:
         if place not in held:
             if held and place[0] < LAST and place < max(held):
                 raise RuntimeError(f"{model.__name__} {id} must be locked before what is already held")
-            # Not `get`: on a row read earlier in this session, it raises StaleDataError instead of reading again.
-            row = select(model).filter_by(id=id).with_for_update(of=model).execution_options(populate_existing=True)
-            held[place] = db.session.scalars(row).one()
+            held[place] = db.session.scalars(afresh(model).filter_by(id=id)).one()
         if version is not None and version != held[place].version:
             raise Stale
         return cast(Row, held[place])
+
+    def lock_all(self, model: type[Row], which: ColumnElement[bool]) -> None:
+        """Hold the rows of one table that `which` names, by one statement, in the order of their ids."""
+        held: dict[tuple[int, str, int], Any] = db.session.info["held"]
+        for row in db.session.scalars(afresh(model).where(which).order_by(model.id)):
+            place = (LOCK_ORDER.index(model), model.__name__, row.id)
+            if place not in held and held and place < max(held):
+                raise RuntimeError(f"{model.__name__} {row.id} must be locked before what is already held")
+            held[place] = row
 
     def hold(self, model: type[Row], id: int, *, version: int | None = None) -> Row:
         """Lock what belongs to a file (or a round), after the file itself: its journal is the file's."""
@@ -85,6 +93,18 @@ class Act:
     def record(self, subject: Journalled, name: str, /, **data: Any) -> None:
         """Journal what the act did to another subject that it holds."""
         journal.append(subject, name, actor_id=self.actor.id, at=self.at, **data)
+
+
+def afresh(model: type[Row]) -> Select[Row]:
+    """Read again and locked; a file comes with what its guards and letters ask of it.
+
+    Not `get`: on a row read earlier in this session, it raises StaleDataError instead of reading again.
+    """
+    row = select(model).with_for_update(of=model).execution_options(populate_existing=True)
+    if model is not Application:
+        return row
+    beside = (Application.call, Application.definition, Application.round, Application.organisation)
+    return row.options(*(joinedload(each) for each in beside))
 
 
 def journal_of(subject: Any) -> Any:

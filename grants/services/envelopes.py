@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from grants.database import db
 from grants.models import Agreement, Application, Charge, Envelope, Round, Ruling
@@ -14,12 +14,16 @@ from workflows.states import AgreementState as S
 UNDER_WAY = (S.SENT, S.SIGNED, S.NOTIFIED, S.AMENDED)
 
 
-def hold(act: Act, application_id: int, envelope_ids: Iterable[int] = (), *, version: int | None = None) -> Application:
-    """Lock the file after its round and every envelope that it charges or is about to charge."""
+def hold(
+    act: Act, application_id: int, envelope_ids: Iterable[int] | None = (), *, version: int | None = None
+) -> Application:
+    """Lock the file after its round and every envelope that it charges or is about to charge; None: all the round's."""
     return hold_all(act, {application_id: version}, envelope_ids)[0]
 
 
-def hold_all(act: Act, versions: Mapping[int, int | None], envelope_ids: Iterable[int] = ()) -> list[Application]:
+def hold_all(
+    act: Act, versions: Mapping[int, int | None], envelope_ids: Iterable[int] | None = ()
+) -> list[Application]:
     """The same for several files, by id, with the version seen of each.
 
     Every ruling takes the lock of the round first: what a file charges can't change before its envelopes are held.
@@ -30,14 +34,16 @@ def hold_all(act: Act, versions: Mapping[int, int | None], envelope_ids: Iterabl
         act.lock(Round, round_id)
     charged = select(Charge.envelope_id).join(Ruling).where(Ruling.application_id.in_(files))
     charged = charged.where(Charge.released_at.is_(None))
-    for envelope_id in sorted({*db.session.scalars(charged), *_serving(rounds, envelope_ids)}):
-        act.lock(Envelope, envelope_id)
+    serving = Envelope.round_id.in_(rounds) if envelope_ids is None else Envelope.id.in_(_serving(rounds, envelope_ids))
+    act.lock_all(Envelope, or_(serving, Envelope.id.in_(charged)))
     return [act.lock(Application, each, version=versions[each]) for each in files]
 
 
 def _serving(rounds: Iterable[int], envelope_ids: Iterable[int]) -> set[int]:
     """These envelopes, when they are of these rounds."""
     asked = set(envelope_ids)
+    if not asked:
+        return asked
     found = set(db.session.scalars(select(Envelope.id).where(Envelope.id.in_(asked), Envelope.round_id.in_(rounds))))
     if found != asked:
         raise Refused(["Cette enveloppe ne sert pas cette vague."])

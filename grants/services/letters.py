@@ -9,7 +9,7 @@ from grants.database import db
 from grants.definitions.letter import MissingWords, freeze
 from grants.models import Agreement, Application, Letter, StoredFile, User
 from grants.queries import letters as queries
-from grants.queries.letters.header import representative
+from grants.queries.letters.header import addressee
 from grants.services.command import Act, transaction
 from grants.values import clock
 from workflows.errors import Refused
@@ -86,7 +86,7 @@ def write(act: Act, name: str, subject: Any, application: Application | None = N
         raise Refused(missing.reasons) from missing
     waits = name in HELD_BACK and application is not None and not application.is_published
     letter = Letter(act=name, template_key=key, reference=reference, context=words, issued_at=act.at, **owner)
-    letter.recipient_name = representative(application.organisation) if application else "Membres du comité"
+    letter.recipient_name = addressee(scene)
     letter.released_at = None if waits else act.at
     db.session.add(letter)
     return letter

@@ -33,7 +33,8 @@ def act(
         if not asked.is_submitted():
             return ask(asked)
         service(current_user.id, subject.id, **asked.cleaned())
-        return back(subject, done)
+        flash(done, "success")
+        return redirect(asked.back, 303)  # known before the act: the subject would be read again for its address
 
     bp.add_url_rule(rule, name.split(".")[1], view, methods=["GET", "POST"])
 
@@ -46,6 +47,7 @@ def prepared(form: ActForm, subject: Any, template: str = "acts/form.html") -> A
 
 def ask(form: ActForm) -> ResponseReturnValue:
     """The page that says what the act does, with one button."""
+    form.lay_out()
     return render_template(form.template, form=form, reasons=[])
 
 

@@ -44,6 +44,7 @@ def form_again(status: int, reasons: list[str]) -> ResponseReturnValue:
     """The act's own page, with what was typed and why nothing happened."""
     if wants_json():
         return page(status, reasons)
+    g.form.lay_out()
     return render_template(g.form.template, form=g.form, reasons=reasons), status
 
 

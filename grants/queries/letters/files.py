@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 
 from grants.database import db
 from grants.models import Application, Check, Piece, Receipt, Report
-from grants.queries.letters.scene import Fact, Scene
+from grants.queries.letters.scene import Fact, Scene, once
 from grants.values.money import Money
 
 
+@once
 def receipt(scene: Scene) -> Receipt | None:
     latest = select(Receipt).filter_by(application_id=scene.file.id).order_by(Receipt.id.desc()).limit(1)
     return db.session.scalar(latest)
@@ -38,6 +39,7 @@ def project_cost(scene: Scene) -> Money:
     return total if total else scene.file.requested_amount or Money(0)
 
 
+@once
 def report(scene: Scene) -> Report | None:
     if isinstance(scene.subject, Report):
         return scene.subject

@@ -1,7 +1,10 @@
 """The letterhead, the signature, the contact."""
 
-from grants.models import Organisation
-from grants.queries.letters.scene import Fact, Scene, administration
+from sqlalchemy import select
+
+from grants.database import db
+from grants.models import MemberRole, Membership, Organisation, User
+from grants.queries.letters.scene import Fact, Scene, administration, once
 from workflows.roles import Role
 
 SETTINGS = (
@@ -16,10 +19,15 @@ def setting(name: str) -> Fact:
 
 def representative(organisation: Organisation) -> str:
     """Who signs for it, else its name."""
-    signing = [
-        each.user.name for each in organisation.memberships if each.role == "representative" and not each.ended_at
-    ]
-    return signing[0] if signing else organisation.name
+    signing = select(User.name).join(Membership, Membership.user_id == User.id).order_by(Membership.id).limit(1)
+    here = signing.where(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
+    return db.session.scalar(here.where(Membership.role == MemberRole.REPRESENTATIVE)) or organisation.name
+
+
+@once
+def addressee(scene: Scene) -> str:
+    """Who receives the letter."""
+    return representative(scene.application.organisation) if scene.application else "Membres du comité"
 
 
 def office(scene: Scene) -> str:
@@ -32,9 +40,7 @@ FACTS: dict[str, Fact] = {name: setting(name) for name in SETTINGS} | {
     "date_lettre": lambda scene: scene.day,
     "reference_lettre": lambda scene: scene.reference,
     "numero_dossier": lambda scene: scene.application.number if scene.application else f"séance {scene.subject.id}",
-    "destinataire_nom": lambda scene: (
-        representative(scene.application.organisation) if scene.application else "Membres du comité"
-    ),
+    "destinataire_nom": addressee,
     "destinataire_qualite": lambda scene: "représentant légal" if scene.application else "mesdames et messieurs",
     "destinataire_organisme": lambda scene: scene.application and scene.application.organisation.name,
     "destinataire_adresse": lambda scene: scene.application and scene.application.organisation.address,

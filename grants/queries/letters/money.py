@@ -13,12 +13,13 @@ from grants.queries import ledgers
 from grants.queries.letters.files import project_cost
 from grants.queries.letters.header import representative
 from grants.queries.letters.rulings import ruling, summed
-from grants.queries.letters.scene import Fact, Scene
+from grants.queries.letters.scene import Fact, Scene, once
 from grants.values.clock import PARIS, day_of
 from grants.values.french import date_longue
 from grants.values.money import Money
 
 
+@once
 def agreement(scene: Scene) -> Agreement | None:
     """The act's agreement, else the latest of the file."""
     subject = scene.subject

@@ -1,16 +1,14 @@
 """The act that issues a letter, as the letter's variables see it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any
 
 import yaml
 from flask import current_app
-from sqlalchemy import select
 
-from grants.database import db
 from grants.definitions.letter import LETTERS, letter
 from grants.models import Application, Delegation, Round, User
 from grants.queries.completeness import answers_of
@@ -35,6 +33,7 @@ class Scene:
     reference: str
     subject: Any
     application: Application | None = None
+    found: dict[Any, Any] = field(default_factory=dict, compare=False)
 
     @property
     def day(self) -> date:
@@ -59,12 +58,22 @@ class Scene:
     @cached_property
     def delegation(self) -> Delegation | None:
         """Under which the actor signs today, if any."""
-        held = db.session.scalars(select(Delegation).filter_by(user_id=self.actor.id).order_by(Delegation.id))
         kind = self.round.call.kind
-        return next((each for each in held if each.covers(kind=kind, day=self.day)), None)
+        return next((each for each in self.actor.delegations if each.covers(kind=kind, day=self.day)), None)
 
     def page(self, path: str) -> str:
         return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
+
+
+def once(find: Fact) -> Fact:
+    """Several variables of a letter come from the same row: it is asked for once."""
+
+    def found(scene: Scene) -> Any:
+        if find not in scene.found:
+            scene.found[find] = find(scene)
+        return scene.found[find]
+
+    return found
 
 
 def values(facts: Mapping[str, Fact], key: str, scene: Scene, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -91,8 +91,8 @@ def give(
     reason: str,
 ) -> Ruling:
     """Check, move, write, charge, tell."""
-    asked = charges if charges is not None else every_envelope(application_id)
-    application = envelopes.hold(act, application_id, asked, version=version)
+    # which envelopes the call's own split charges is known only under the lock: then all of them are held
+    application = envelopes.hold(act, application_id, charges, version=version)
     act.move(application, name, said={"reason": reason}, amount_cents=amount.cents)
     refuse_amount(application, amount, reason)
     ruling = writing.write(act, application, Verdict.AWARD, amount=amount, reason=reason, conditions=conditions)
@@ -103,11 +103,6 @@ def give(
     writing.tell(act, name, ruling)
     conclude_if_over(act, application)
     return ruling
-
-
-def every_envelope(application_id: int) -> list[int]:
-    """Those of the round: which of them the call's own split charges is known only under the lock."""
-    return [each.id for each in db.session.get_one(Application, application_id).round.envelopes]
 
 
 def refuse_amount(application: Application, amount: Money, reason: str) -> None:

@@ -1,5 +1,6 @@
 """Beginning, handing in, sending back, giving up; and writing in a register."""
 
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -61,28 +62,32 @@ def submit_letter(application: Application) -> ResponseReturnValue:
 def hand_in(application: Application, name: str, service: Any) -> ResponseReturnValue:
     """The page that shows everything, then the receipt; done twice, the receipt again."""
     form = prepared(SubmitForm(name, application), application, "applications/check.html")
-    form.gaps = completeness.missing(application)
-    form.sections = reading.of_stage(application, form.gaps)
+    form.lay_out = partial(lay_out, form, application)
+    receipt = url_for("receipts.show", number=application.number)
     form.is_open = any(row.name == name and application.state in row.source for row in application.workflow.actions)
     if form.is_submitted():
         service(current_user.id, application.id, **form.cleaned())
-        return redirect(url_for("receipts.show", number=application.number), 303)
-    if not form.is_open:
-        return redirect(url_for("receipts.show", number=application.number))
-    return ask(form)
+        return redirect(receipt, 303)
+    return ask(form) if form.is_open else redirect(receipt)
+
+
+def lay_out(form: Any, application: Application) -> None:
+    """Everything as it would be sent, and what still lacks."""
+    form.gaps = completeness.missing(application)
+    form.sections = reading.of_stage(application, form.gaps)
 
 
 @bp.route("/dossiers/<number>/renvoyer", methods=["GET", "POST"])
 @requires("application.complete")
 def complete(application: Application) -> ResponseReturnValue:
     form = prepared(CompleteForm("application.complete", application), application, "applications/check.html")
-    form.gaps = completeness.missing(application)
-    form.sections, form.is_open = reading.of_stage(application, form.gaps), application.state == "to_complete"
+    form.lay_out, form.is_open = partial(lay_out, form, application), application.state == "to_complete"
     if not form.is_submitted():
         return ask(form)
+    place = url_for("applications.show", number=application.number)
     applications.complete(current_user.id, application.id, **form.cleaned())
     flash(_("Votre dossier complété est renvoyé au service."), "success")
-    return redirect(url_for("applications.show", number=application.number), 303)
+    return redirect(place, 303)
 
 
 act(bp, "application.withdraw", "/dossiers/<number>/se-desister", applications.withdraw,
