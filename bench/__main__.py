@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import reads, report
+from bench import reads, report, waits, writes
 from bench.floor import prepare
-from bench.place import Place, open_place
+from bench.place import open_place
 from tests.support.postgresql import postgresql
 
 DURABLE = ["max_connections=300", "shared_buffers=128MB"]  # as installed: every commit reaches the disk
@@ -31,7 +31,9 @@ def run(name: str, ours: str, floor: str, sizes: list[int], runs: int) -> None:
         for size in sizes:
             place.grow(size)
             report.show(name, size, reads.measure(place, runs), place.statements)
+            report.show(name, size, writes.measure(place, runs), place.statements)
         report.growth(name)
+        report.wait(name, waits.measure(place))
 
 
 def main() -> None:

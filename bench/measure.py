@@ -39,6 +39,8 @@ class Client:
         self.connection.request(method, path, body, self.headers | form)
         answer = self.connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
+        if cookie := answer.getheader("Set-Cookie"):
+            self.headers["Cookie"] = cookie.partition(";")[0]  # the session now holds the form's token
         if answer.status != expect:
             raise RuntimeError(f"{method} {path} answered {answer.status}, {expect} was expected: {text[:300]}")
         return text

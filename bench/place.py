@@ -47,19 +47,25 @@ class Place:
         assert cookie is not None
         return Client(self.port, f"{cookie.key}={cookie.value}")
 
-    def count(self, label: str, name: str, path: str) -> None:
-        """How many statements this person's page sends, measured inside this process."""
+    def count_read(self, label: str, name: str, path: str) -> None:
+        """How many statements this person's page sends, inside this process, once it is warm."""
+        client = sign_in(self.app, self.world[name])
+        client.get(path)
+        with self.counting(label):
+            client.get(path)
+
+    @contextmanager
+    def counting(self, label: str) -> Iterator[None]:
+        """Count the statements that this process sends meanwhile."""
         seen: list[str] = []
 
         def sends(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
             seen.append(statement)
 
-        client = sign_in(self.app, self.world[name])
         with self.app.app_context():
             engine = db.engine
-        client.get(path)
         event.listen(engine, "before_cursor_execute", sends)
-        client.get(path)
+        yield
         event.remove(engine, "before_cursor_execute", sends)
         self.statements[label] = len(seen)
 
@@ -77,9 +83,10 @@ def open_place(name: str, ours: str, floor: str, prepare: Callable[[Engine], Non
         workflow_states.seed()
         world = add_world(is_open=True)
     nowhere = {"REDIS_URL": "unix:///nonexistent/valkey.sock"}
-    with serving("wsgi:app", **settings, **nowhere) as port, serving(
-        "bench.floor:create_app()", DATABASE_URL=floor
-    ) as floor_port:
+    with (
+        serving("wsgi:app", **settings, **nowhere) as port,
+        serving("bench.floor:create_app()", DATABASE_URL=floor) as floor_port,
+    ):
         yield Place(app, world, port, floor_port)
 
 

@@ -1,5 +1,8 @@
 """The staff's list, a search and a file's page, beside the floor's read."""
 
+from collections.abc import Callable
+from functools import partial
+
 from bench.measure import Times, in_turn
 from bench.place import Place
 from grants.database import db
@@ -13,9 +16,9 @@ def measure(place: Place, runs: int) -> dict[str, Times]:
     number = f"{prefix(place)}-B{place.size // 2:06}"
     paths = {"liste": LIST, "recherche": SEARCH, "dossier": FILE.format(number=number)}
     for label, path in paths.items():
-        place.count(label, "commissioner", path)
+        place.count_read(label, "commissioner", path)
     person = place.person("commissioner")
-    acts = {label: (lambda path=path: person.get(path)) for label, path in paths.items()}
+    acts: dict[str, Callable[[], object]] = {label: partial(person.get, path) for label, path in paths.items()}
     return in_turn({"plancher": lambda: place.floor.get("/read")} | acts, runs)
 
 

@@ -11,7 +11,18 @@ from http.client import HTTPConnection
 from grants.config import ROOT
 from tests.support.processes import wait_until
 
-SIZE = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning", "--keep-alive", "600"]
+SIZE = [
+    "--worker-class",
+    "gthread",
+    "--workers",
+    "2",
+    "--threads",
+    "4",
+    "--log-level",
+    "warning",
+    "--keep-alive",
+    "600",
+]
 
 
 def free_port() -> int:

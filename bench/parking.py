@@ -1,0 +1,91 @@
+"""Files parked for the writes: one is filled in through the services, then its rows are copied as often as needed."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, insert, inspect, select
+
+from grants import journal
+from grants.database import db
+from grants.models import (
+    Answer,
+    Application,
+    Envelope,
+    JournalEntry,
+    Organisation,
+    Partner,
+    Piece,
+    SearchWord,
+    Territory,
+)
+from grants.rehearsal import numbers
+from grants.rehearsal.filling import fill
+from grants.services import applications
+from grants.values.clock import now
+from grants.values.money import Money
+from grants.values.stems import stems
+from tests.world import World
+
+PARTS = (Answer, Piece, Partner, Territory, SearchWord)
+ROOM = Money.of(100_000_000)
+NAMED = (Application.id, Application.number)
+RANK = 99_999  # of the invented identifiers
+
+
+def park_drafts(world: World, count: int) -> list[str]:
+    """Numbers of complete drafts: nothing is left but to hand them in."""
+    return copies(model(world), count, letter="D")
+
+
+def park_recommended(world: World, count: int) -> list[str]:
+    """Numbers of files that the committee recommends, on envelopes large enough for all."""
+    for envelope_id in world.envelopes.values():
+        db.session.get_one(Envelope, envelope_id).amount = ROOM
+    at = now() - timedelta(days=12)
+    advised = {"state": "recommended", "recommended_amount": Money.of(1_000), "submitted_at": at}
+    return copies(model(world), count, letter="R", **advised)
+
+
+def model(world: World) -> Application:
+    """A complete draft that its own people made, by the services."""
+    organisation = db.session.get_one(Organisation, world.organisation_id)
+    organisation.siret, organisation.iban, organisation.rna = numbers.siret(RANK), numbers.iban(RANK), numbers.rna(RANK)
+    db.session.commit()  # the bench's own data, not an act
+    id = applications.start(world["applicant"], world.round_id, organisation_id=organisation.id)
+    fill(db.session.get_one(Application, id))
+    return db.session.get_one(Application, id)
+
+
+def copies(model: Application, count: int, *, letter: str, **columns: Any) -> list[str]:
+    """Copy a file with all that it holds, its number and its first journal entry apart."""
+    first = db.session.scalar(select(func.max(Application.id))) or 0
+    base = values(model)
+    rows = [base | {"number": f"{model.call.prefix}-{letter}{first + n:06}"} | columns for n in range(count)]
+    made: dict[int, str] = dict(row.tuple() for row in db.session.execute(insert(Application).returning(*NAMED), rows))
+    for kind in PARTS:
+        copy_parts(kind, model.id, made)
+    db.session.execute(insert(JournalEntry), [begun(model, id) for id in made])
+    db.session.commit()
+    return list(made.values())
+
+
+def values(row: Any) -> dict[str, Any]:
+    """Every column but the key that the database gives."""
+    columns = {each.key: getattr(row, each.key) for each in inspect(type(row)).column_attrs}
+    return {key: value for key, value in columns.items() if key != "id"}
+
+
+def copy_parts(kind: Any, model_id: int, made: dict[int, str]) -> None:
+    parts = [values(each) for each in db.session.scalars(select(kind).filter_by(application_id=model_id))]
+    if kind is SearchWord:  # the copy is found by its own number
+        parts = [each for each in parts if each["word"] not in stems(db.session.get_one(Application, model_id).number)]
+    rows = [part | {"application_id": id} for id in made for part in parts]
+    if rows:
+        db.session.execute(insert(kind), rows)
+
+
+def begun(model: Application, id: int) -> dict[str, Any]:
+    entry = JournalEntry(stream=f"application:{id}", seq=1, act="application.start", actor_id=model.starter_id)
+    entry.at, entry.data = model.started_at, {}
+    entry.hash = journal.link(entry, "")
+    return {key: getattr(entry, key) for key in ("stream", "seq", "act", "actor_id", "at", "data", "hash")}

@@ -1,0 +1,60 @@
+"""A deposit, an award and a section saved, through their pages, beside the floor's write."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from bench.measure import Client, Times, in_turn
+from bench.parking import park_drafts, park_recommended
+from bench.place import Place
+from tests.support.web import sign_in
+
+HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
+NAME, VALUE = re.compile(r'name="([^"]*)"'), re.compile(r'value="([^"]*)"')
+WARM = 5
+SUBMIT, AWARD = {"is_sincere": "y"}, {"amount": "1 000,00", "reason": "Utile."}
+
+
+def measure(place: Place, runs: int) -> dict[str, Times]:
+    """Each file is used once. Only the POST is timed: the page that asks was opened before, as a person does."""
+    with place.app.app_context():
+        drafts = park_drafts(place.world, runs + WARM + 2)
+        advised = park_recommended(place.world, runs + WARM + 2)
+    submits, awards = [f"/dossiers/{n}/deposer" for n in drafts], [f"/dossiers/{n}/retenir" for n in advised]
+    count(place, "dépôt", "applicant", submits, SUBMIT)
+    count(place, "attribution", "authority", awards, AWARD)
+    submit = posts(place.person("applicant"), submits, SUBMIT)
+    award = posts(place.person("authority"), awards, AWARD)
+    acts: dict[str, Callable[[], object]] = {
+        "plancher": lambda: place.floor.post("/write", {}, expect=200),
+        "dépôt": lambda: next(submit)(),
+        "attribution": lambda: next(award)(),
+    }
+    return in_turn(acts, runs, warm=WARM)
+
+
+def count(place: Place, label: str, person: str, paths: list[str], typed: dict[str, str]) -> None:
+    """The statements of one POST, once the process is warm; these files are spent."""
+    client = sign_in(place.app, place.world[person])
+    first, second = paths.pop(), paths.pop()
+    client.post(first, data=filled(client.get(first).text, typed))
+    data = filled(client.get(second).text, typed)
+    with place.counting(label):
+        assert client.post(second, data=data).status_code == 303
+
+
+def posts(person: Client, paths: list[str], typed: dict[str, str]) -> Iterator[Callable[[], object]]:
+    """For each page: what pressing its button sends, read before the clock runs."""
+    ready = [(path, filled(person.get(path), typed)) for path in paths]
+    return iter([partial(person.post, path, data) for path, data in ready])
+
+
+def filled(page: str, typed: dict[str, str]) -> dict[str, str]:
+    """The hidden fields of the page's own form, and what is typed."""
+    form = page[page.index('<form method="post"', page.index("<main")) :]
+    hidden = {}
+    for tag in HIDDEN.findall(form[: form.index("</form>")]):
+        name, value = NAME.search(tag), VALUE.search(tag)
+        if name and value:
+            hidden[name[1]] = value[1]
+    return hidden | typed
