@@ -1,11 +1,12 @@
 """A stage with its cast, and a browser to walk through it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from grants.queries.users import clock_user
 from grants.rehearsal import stage
@@ -52,3 +53,14 @@ def walk(
     enter: Callable[[BrowserContext, int], None], axe: Callable[[Page], list[str]],
 ) -> Walk:  # fmt: skip
     return Walk(app, page, live_url, enter, axe, play)
+
+
+@pytest.fixture
+def plain(
+    app: Flask, play: Director, browser: Browser, browser_context_args: dict[str, Any], live_url: str,
+    enter: Callable[[BrowserContext, int], None],
+) -> Iterator[Walk]:  # fmt: skip
+    """The same in a browser that runs no script; what checks pages is one, so it can't run there."""
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    yield Walk(app, context.new_page(), live_url, enter, lambda page: [], play)
+    context.close()

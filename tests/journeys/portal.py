@@ -86,9 +86,11 @@ def type_in(walk: Walk, name: str, value: Any) -> None:
 
 
 def join(walk: Walk, number: str) -> None:
-    """The first piece that is asked."""
+    """The first piece that is asked, when there is one."""
     walk.go(f"/dossiers/{number}")
     walk.go(f"/dossiers/{number}/pieces")
+    if not walk.page.locator("input[type=file]").count():
+        return
     walk.page.locator("input[type=file]").first.set_input_files([PAPER])
     walk.page.get_by_role("button", name="Joindre ce fichier").first.click()
     walk.look()

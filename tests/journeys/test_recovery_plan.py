@@ -44,6 +44,16 @@ def both_files(walk: Walk, season: Season) -> tuple[str, str]:
     return number, next_number
 
 
+def give_up(walk: Walk, number: str) -> None:
+    """Kept apart on the applicant's page, under its own words."""
+    walk.be("editor_1")
+    walk.go(f"/dossiers/{number}")
+    walk.follow("Retirer ma demande (me désister)")
+    walk.fill("reason", "Le local n’est plus libre.")
+    walk.press("Me désister")
+    walk.done("application.withdraw")
+
+
 @pytest.mark.slow
 @pytest.mark.calls(CALL)
 def test_a_withdrawal_promotes_the_reserve_list(walk: Walk, season: Season) -> None:
@@ -64,7 +74,7 @@ def test_a_withdrawal_promotes_the_reserve_list(walk: Walk, season: Season) -> N
     walk.act("commissioner", "ruling.award", here, reason="Une part du matériel est déjà là.")
     walk.act("commissioner", "ruling.reserve", there, reason="Les crédits sont épuisés.")
     publish(walk, CALL)
-    walk.act("editor_1", "application.withdraw", f"/dossiers/{number}", reason="Le local n’est plus libre.")
+    give_up(walk, number)
     walk.act("commissioner", "ruling.promote", there)
     place = contract(walk, next_number, "representative_2")
     pay(walk, place, "editor_2", "instructor_72")

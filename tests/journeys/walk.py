@@ -86,7 +86,7 @@ class Walk:
         if kind in ("radio", "checkbox"):
             for each in value if isinstance(value, list) else [value]:
                 wanted = control if value is True else self.page.locator(f"[name='{key}'][value='{each}']")
-                wanted.check()
+                wanted.check(force=True)  # the State’s theme draws its boxes in the label
         elif kind.startswith("select"):
             control.select_option(value)
         elif kind == "file":
