@@ -316,6 +316,7 @@ def upgrade() -> None:
         sa.Column("engagement", sa.Integer(), nullable=True),
         sa.Column("theme", sa.String(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("completion_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("silence_stopped_at", sa.DateTime(timezone=True), nullable=True),
