@@ -38,7 +38,7 @@ from workflows import paths
 from workflows.engine import Attempt, Workflow
 from workflows.registry import WORKFLOWS
 from workflows.roles import Role
-from workflows.states import MeetingState
+from workflows.states import MeetingState, RoundState
 
 PARTS: list[Any] = [Opinion, Agreement, Payment, Recovery, Report, Evaluation, Appeal]  # what belongs to a file
 MOST = 60  # of one kind on one page: beyond, the lists take over
@@ -228,17 +228,26 @@ def votes(user: User) -> list[Expected]:
 
 
 def rounds(user: User) -> list[Expected]:
-    """The rounds whose decisions this person settles and publishes."""
+    """The rounds whose decisions this person settles and publishes; an open one is the administrator's to watch."""
     roles = sorted({each.role for each in user.appointments})
     conditions = [
         and_(tuple_(Round.workflow_key, Round.state).in_(keys), on_calls(user, role))
-        for role in roles if (keys := pairs(Round, role, awaiting))
+        for role in roles if (keys := pairs(Round, role, watching))
     ]  # fmt: skip
     if not conditions:
         return []
     statement = select(Round).where(or_(*conditions), ~Round.is_historical).options(joinedload(Round.call))
     rows = db.session.scalars(statement.join(Call).order_by(Round.id).limit(MOST))
-    return [expected(each, each.step.awaits) for each in rows]
+    return [watched(each) if each.state == RoundState.OPEN else expected(each, each.step.awaits) for each in rows]
+
+
+def watching(workflow: Workflow, role: Role) -> list[str]:
+    """The states that wait for this role; the clock closes what is open, an administrator may put it off."""
+    return [*awaiting(workflow, role), *([str(RoundState.OPEN)] if role is Role.ADMINISTRATOR else [])]
+
+
+def watched(round: Round) -> Expected:
+    return Expected(round, Role.ADMINISTRATOR, round.closes_at, ("round.extend",))
 
 
 def on_calls(user: User, role: Role) -> ColumnElement[bool]:

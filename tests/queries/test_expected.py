@@ -184,3 +184,12 @@ def test_the_number_of_statements_does_not_grow_with_the_files(world: World, who
         add_file(world, states[rank % 4], rank=rank + 1, completion_due_at=clock.now())
     # The listeners add up: each counts what the engine says after it was added.
     assert statements() == few
+
+
+def test_an_open_round_is_the_administrators_to_watch(world: World) -> None:
+    round = db.session.get_one(Round, world.round_id)
+    round.state = "open"
+    db.session.commit()
+    seen = [(each.subject, each.acts) for each in of(world, "administrator")]
+    assert seen == [(round, ("round.extend",))]
+    assert not [each for each in of(world, "auditor") if isinstance(each.subject, Round)]
