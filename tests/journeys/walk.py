@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 from grants.rehearsal.director import BETWEEN, Director
 from grants.values import clock
@@ -85,14 +85,19 @@ class Walk:
         kind = control.first.evaluate("each => each.type")
         if kind in ("radio", "checkbox"):
             for each in value if isinstance(value, list) else [value]:
-                wanted = control if value is True else self.page.locator(f"[name='{key}'][value='{each}']")
-                wanted.check(force=True)  # the State’s theme draws its boxes in the label
+                self.tick(control if value is True else self.page.locator(f"[name='{key}'][value='{each}']"))
         elif kind.startswith("select"):
             control.select_option(value)
         elif kind == "file":
             control.set_input_files(value)
         else:
             control.fill(str(value))
+
+    def tick(self, box: Locator) -> None:
+        """By its words: that is what a person sees and presses."""
+        if not box.is_checked():
+            self.page.locator(f"label[for='{box.get_attribute('id')}']").click(position={"x": 12, "y": 12})
+        assert box.is_checked(), box
 
     def done(self, name: str) -> None:
         """The page says that it is done, and nothing that went wrong."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 
 from grants.definitions.completeness import Missing
 from grants.definitions.conditions import is_filled
@@ -13,10 +13,10 @@ from grants.definitions.question import Section
 from grants.models import Answer, Application
 
 WORDS = {
-    "not_started": "À commencer",
-    "in_progress": "En cours",
-    "to_correct": "À corriger",
-    "complete": "Complet",
+    "not_started": lazy_gettext("À commencer"),
+    "in_progress": lazy_gettext("En cours"),
+    "to_correct": lazy_gettext("À corriger"),
+    "complete": lazy_gettext("Complet"),
 }
 
 
@@ -74,5 +74,5 @@ def pieces_line(application: Application, missing: Sequence[Missing]) -> dict[st
 
 
 def line(title: str, endpoint: str, state: str, said: str, **parts: Any) -> dict[str, Any]:
-    return {"title": title, "address": url_for(endpoint, **parts), "state": state, "words": _(WORDS[state]),
+    return {"title": title, "address": url_for(endpoint, **parts), "state": state, "words": str(WORDS[state]),
             "detail": said}  # fmt: skip
