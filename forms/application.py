@@ -124,6 +124,9 @@ class SectionPage:
         self.wide |= {field.id: sentences} if sentences else {}
         return bool(sentences)
 
+    def lay_out(self) -> None:
+        """Its page is laid out from the start: what it asks depends on it."""
+
     def show_current(self) -> None:
         """What another member saved meanwhile stands beside what was typed; the next save is on top of it."""
         typed = self.page.answers()

@@ -73,6 +73,9 @@ class ReportPage:
                 found = mark(self.page.field_of(each), faults(each, answers[each.key], context)) or found
         return found
 
+    def lay_out(self) -> None:
+        """Its page is laid out from the start: what it asks depends on it."""
+
     def show_current(self) -> None:
         """What another member saved meanwhile stands beside what was typed; the next save is on top of it."""
         typed, theirs = self.page.answers(), self.report.values
