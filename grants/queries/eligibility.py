@@ -12,7 +12,7 @@ from grants.definitions.question import Piece as PieceDefinition
 from grants.models import Application, Envelope, Report, Ruling
 from grants.queries.completeness import answers_of, facts_of_filing
 from grants.values import clock
-from grants.values.money import Money
+from grants.values.money import ZERO
 from workflows.states import ApplicationState as S
 from workflows.states import ReportState
 
@@ -42,7 +42,7 @@ def known(application: Application, *, at: datetime) -> dict[str, Any]:
     return {
         "late_report_count": row[0],
         "applications_same_organisation_department": row[1],
-        "year_total_same_authority": str(Money(int(row[2] or 0)).euros),
+        "year_total_same_authority": str((row[2] or ZERO).euros),
         **outcomes(application),
     }
 

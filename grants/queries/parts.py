@@ -31,7 +31,6 @@ from grants.queries import opinions, reviews
 from grants.queries.ledgers import Ledger, computed
 from grants.values.money import ZERO
 
-
 MODELS: tuple[Any, ...] = (
     Answer, Check, Piece, Opinion, Review, Recusal, Message, Letter, AgendaItem, Ruling,
     Agreement, Payment, Recovery, Report, Evaluation, Appeal,
