@@ -46,6 +46,11 @@ def park_recommended(world: World, count: int) -> list[str]:
     return copies(model(world), count, letter="R", **advised)
 
 
+def park_read(world: World) -> str:
+    """The number of a file with all its answers and pieces, under review."""
+    return copies(model(world), 1, letter="F", state="under_review", submitted_at=now() - timedelta(days=12))[0]
+
+
 def model(world: World) -> Application:
     """A complete draft that its own people made, by the services."""
     organisation = db.session.get_one(Organisation, world.organisation_id)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bench.measure import Times, in_turn
+from bench.parking import park_read
 from bench.place import Place
 from grants.database import db
 from grants.models import Call
@@ -14,7 +15,10 @@ LIST, SEARCH, FILE = "/instruction", "/instruction?q=etudiante", "/instruction/{
 def measure(place: Place, runs: int) -> dict[str, Times]:
     """Medians and p95 over `runs` of each, one after the other."""
     number = f"{prefix(place)}-B{place.size // 2:06}"
+    with place.app.app_context():
+        filled = park_read(place.world)
     paths = {"liste": LIST, "recherche": SEARCH, "dossier": FILE.format(number=number)}
+    paths["dossier rempli"] = FILE.format(number=filled)
     for label, path in paths.items():
         place.count_read(label, "commissioner", path)
     person = place.person("commissioner")
