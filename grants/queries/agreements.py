@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from grants.database import db
 from grants.models import Agreement, Application, Payment, Recovery, Ruling, User
-from grants.policies.applications import visible_to
+from grants.policies.agreements import agreements_visible_to
 from grants.queries.letters.rulings import summed
 from grants.values.clock import PARIS
 from grants.values.money import Money
@@ -47,14 +47,18 @@ def to_draft(application: Application) -> list[Ruling]:
 
 def counts(user: User) -> dict[str, int]:
     """State → how many, among those this person may see."""
-    here = select(Agreement.state, func.count().label("number")).join(Agreement.application).where(visible_to(user))
+    here = (
+        select(Agreement.state, func.count().label("number"))
+        .join(Agreement.application)
+        .where(agreements_visible_to(user))
+    )
     rows = db.session.execute(here.group_by(Agreement.state))
     return {row.state: row.number for row in rows}
 
 
 def page(user: User, state: str = "", *, before: int | None = None, limit: int = PAGE) -> Sequence[Agreement]:
     """The newest first, in one state or in all; `before` is the id where the last page ended."""
-    here = select(Agreement).join(Agreement.application).where(visible_to(user))
+    here = select(Agreement).join(Agreement.application).where(agreements_visible_to(user))
     here = here.where(Agreement.state == state) if state else here
     here = here.where(Agreement.id < before) if before else here
     here = here.options(

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
 from grants.database import db
 from grants.models import Agreement, Application, Payment, User
-from grants.policies.applications import visible_to
+from grants.policies.agreements import agreements_visible_to
 from grants.queries.letters.rulings import summed
 from grants.values.money import Money
 from workflows.roles import Role
@@ -35,18 +35,20 @@ def first_state(user: User) -> str:
 
 def counts(user: User) -> dict[str, Share]:
     """State → how many and how much, among those this person may see."""
-    here = select(Payment.state, func.count(), func.sum(Payment.amount)).join(Payment.application)
-    rows = db.session.execute(here.where(visible_to(user)).group_by(Payment.state))
+    here = select(Payment.state, func.count(), func.sum(Payment.amount))
+    here = here.join(Payment.application).join(Payment.agreement)
+    rows = db.session.execute(here.where(agreements_visible_to(user)).group_by(Payment.state))
     found = {state: Share(count, summed(amount)) for state, count, amount in rows}
     return {state: found.get(state, Share(0, Money(0))) for state in STATES}
 
 
 def page(user: User, state: str, *, after: int | None = None, limit: int = PAGE) -> Sequence[Payment]:
     """In the order they were planned; `after` is the id where the last page ended."""
-    here = select(Payment).join(Payment.application).where(visible_to(user), Payment.state == state)
+    here = select(Payment).join(Payment.application).join(Payment.agreement)
+    here = here.where(agreements_visible_to(user), Payment.state == state)
     here = here.where(Payment.id > after) if after else here
     here = here.options(
         contains_eager(Payment.application).joinedload(Application.organisation),
-        joinedload(Payment.agreement).joinedload(Agreement.funder),
+        contains_eager(Payment.agreement).joinedload(Agreement.funder),
     )
     return db.session.scalars(here.order_by(Payment.id).limit(limit)).unique().all()
