@@ -30,8 +30,8 @@ def give(
 def reuse(act: Act, application_id: int, key: str, *, piece_id: int) -> int:
     """Join what the organisation gave once for another file."""
     application = hold_to_fill(act, application_id)
-    given = db.session.get_one(Piece, piece_id)
-    if given.organisation_id != application.organisation_id or given.key != key:
+    given = db.session.get(Piece, piece_id)
+    if given is None or given.organisation_id != application.organisation_id or given.key != key:
         raise NotAllowed("piece.reuse")
     return join(act, application, asked_piece(application, key), again(given, application))
 
