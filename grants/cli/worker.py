@@ -12,6 +12,7 @@ from rq.serializers import JSONSerializer
 
 from grants import embedded
 from grants.database import db
+from grants.documents.pdf import warm
 from grants.jobs import QUEUES
 
 
@@ -39,6 +40,7 @@ def worker(info: ScriptInfo, burst: bool) -> None:
 
 def make_worker(app: Flask, queues: Sequence[str] = QUEUES) -> ApplicationWorker:
     """A worker of these queues; jobs travel as JSON, never as pickles."""
+    warm()
     connection = Redis.from_url(app.config["REDIS_URL"])
     made = ApplicationWorker(list(queues), connection=connection, serializer=JSONSerializer)
     made.app = app

@@ -4,6 +4,11 @@ from hashlib import sha256
 from typing import Any
 
 
+def warm() -> None:
+    """Import the PDF maker now: a worker forks for each job, and each child would import it again."""
+    import weasyprint  # noqa: F401
+
+
 def pdf(html: str, **options: Any) -> bytes:
     """A tagged PDF that has read nothing but its own `data:` addresses."""
     from weasyprint import HTML  # here: it takes a second to import, and most processes make no PDF

@@ -15,7 +15,7 @@ from grants.services import applications, pieces
 from grants.values import clock
 from grants.values.money import Money
 from tests.support.answers import fill
-from tests.world import add_world, version_of
+from tests.world import add_file, add_world, version_of
 from workflows.errors import NotAllowed, Refused, Stale
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -185,3 +185,10 @@ def test_a_letter_of_intent_then_the_full_file(app):
         hand_in(world, letter)
         assert file(letter).silence_on is not None
         assert len(db.session.scalars(select(Receipt)).all()) == 2
+
+
+def test_a_stranger_learns_nothing_of_a_deposit_already_made(world):
+    file_id = add_file(world, "submitted")
+    for name in ("outsider", "accountant", "clock"):
+        with pytest.raises(NotAllowed):
+            applications.submit(world[name], file_id, version=1)

@@ -5,12 +5,13 @@ from sqlalchemy import select
 from grants.database import db
 from grants.definitions.silence import Stop, silence_date
 from grants.models import Application, JournalEntry, Organisation, Receipt, Snapshot
+from grants.policies.roles import roles_on
 from grants.queries.completeness import answers_of
 from grants.services import letters, receipts
 from grants.services.applications.identity import complete_identity
 from grants.services.command import Act, command
 from grants.values.clock import day_of
-from workflows.errors import Invalid
+from workflows.errors import Invalid, NotAllowed
 
 ASKED, ANSWERED = "application.request_completion", "application.complete"
 
@@ -50,6 +51,8 @@ def hold(act: Act, application_id: int, name: str, version: int) -> tuple[Applic
     if application.state not in {str(state) for row in application.workflow.actions if row.name == name
                                  for state in row.source}:  # fmt: skip
         given = select(Receipt.id).join(Snapshot).filter(Receipt.application_id == application_id, Snapshot.act == name)
+        if not application.workflow.allows(name, roles_on(act.actor, application)):
+            raise NotAllowed(name)  # a receipt is its people's: nobody else learns that there is one
         if earlier := db.session.scalar(given.order_by(Receipt.id.desc()).limit(1)):
             return application, earlier
     return act.lock(Application, application_id, version=version), None
