@@ -8,7 +8,7 @@ from forms.session import SignInForm
 from grants.extensions import limiter
 from grants.queries import cast, users
 from grants.views.requires import public
-from grants.views.returning import safe_address
+from grants.views.returning import first_page, safe_address
 
 bp = Blueprint("sessions", __name__)
 
@@ -23,7 +23,7 @@ def sign_in() -> ResponseReturnValue:
         page = render_template("sessions/sign_in.html", form=form.refused(), people=people_of_the_demo())
         return page, 422 if form.is_submitted() else 200
     login_user(user)
-    return redirect(safe_address(request.args.get("next")) or url_for("home.index"), 303)
+    return redirect(safe_address(request.args.get("next")) or first_page(user), 303)
 
 
 def people_of_the_demo() -> list[cast.Part]:
