@@ -66,7 +66,7 @@ def root() -> Path:
     """The folder of `STORAGE_URL` (`file:/…`)."""
     address = urlsplit(current_app.config["STORAGE_URL"])
     if address.scheme != "file":
-        raise NotImplementedError(f"No storage for {address.scheme}: addresses.")
+        raise ValueError(f"no storage for {address.scheme}: addresses")
     return Path(address.path)
 
 

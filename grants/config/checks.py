@@ -11,7 +11,7 @@ Given = Mapping[str, str | None]
 SCHEMES = {
     "DATABASE_URL": ("postgresql", "postgres", "postgresql+psycopg", "sqlite"),
     "REDIS_URL": ("redis", "rediss", "unix"),
-    "STORAGE_URL": ("file", "s3"),
+    "STORAGE_URL": ("file",),  # an object store comes later: until then it refuses to start
     "SMTP_URL": ("smtp", "smtps"),
     "BASE_URL": ("http", "https"),
     "CLAMAV_URL": ("tcp", "unix"),

@@ -37,7 +37,7 @@ SETTINGS = (
     ),
     Setting(
         "STORAGE_URL",
-        "Rangement des pièces : file:<dossier> ou s3://<seau>.",
+        "Rangement des pièces : file:<dossier>.",
         f"file:{VAR / 'files'}",
     ),
     Setting(

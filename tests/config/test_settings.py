@@ -55,7 +55,8 @@ def test_dotenv_is_not_read_in_production(dotenv):
         ({"GUICHET_ENV": "prod"}, "GUICHET_ENV vaut « prod »"),
         ({"DATABASE_URL": "mysql://h/d"}, "DATABASE_URL doit commencer par postgresql:"),
         ({"REDIS_URL": "localhost:6379"}, "REDIS_URL doit commencer par redis:"),
-        ({"STORAGE_URL": "/srv/files"}, "STORAGE_URL doit commencer par file: ou s3:"),
+        ({"STORAGE_URL": "/srv/files"}, "STORAGE_URL doit commencer par file:"),
+        ({"STORAGE_URL": "s3://seau"}, "STORAGE_URL doit commencer par file:"),
         ({"CLAMAV_URL": "localhost"}, "CLAMAV_URL doit commencer par tcp: ou unix:"),
     ],
 )
