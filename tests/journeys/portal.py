@@ -79,7 +79,8 @@ def type_in(walk: Walk, name: str, value: Any) -> None:
     elif isinstance(value, list) and walk.page.locator(f"[name^='{name}-0']").count():
         for rank, part in enumerate(value):
             if not walk.page.locator(f"[name^='{name}-{rank}']").count():
-                walk.page.locator(f"[name=add_row][value='{name}']").click()
+                with walk.page.expect_navigation():
+                    walk.page.locator(f"[name=add_row][value='{name}']").click()
             type_in(walk, f"{name}-{rank}", part)
     elif value not in ("", None, []):
         walk.fill(name, value)
@@ -92,15 +93,13 @@ def join(walk: Walk, number: str) -> None:
     if not walk.page.locator("input[type=file]").count():
         return
     walk.page.locator("input[type=file]").first.set_input_files([PAPER])
-    walk.page.get_by_role("button", name="Joindre ce fichier").first.click()
-    walk.look()
+    walk.leave_by(walk.page.get_by_role("button", name="Joindre ce fichier").first)
 
 
 def hand_in(walk: Walk, number: str, name: str = "application.submit") -> None:
     """Read again, certify, hand in: the receipt."""
     walk.go(f"/dossiers/{number}")
-    walk.page.get_by_role("link", name="Relire et déposer").click()
-    walk.look()
+    walk.leave_by(walk.page.get_by_role("link", name="Relire et déposer"))
     walk.fill("is_sincere", True)
     walk.press("Déposer ma lettre d’intention" if name == "application.submit_letter" else "Déposer mon dossier")
     assert walk.page.url.endswith("/recepisse"), walk.page.locator("main").inner_text()

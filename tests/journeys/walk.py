@@ -59,11 +59,15 @@ class Walk:
         assert self.check(self.page) == [], address
 
     def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name, exact=True).first.click()
-        self.look()
+        self.leave_by(self.page.get_by_role("link", name=name, exact=True).first)
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self.leave_by(self.page.get_by_role("button", name=name, exact=True))
+
+    def leave_by(self, way: Locator) -> None:
+        """A click alone does not wait: the next page must be there before it is looked at."""
+        with self.page.expect_navigation():
+            way.click()
         self.look()
 
     def act(self, who: str, name: str, at: str, **typed: Any) -> None:
