@@ -41,6 +41,7 @@ def two_letters(walk: Walk, season: Season) -> tuple[str, str]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("app", ["neutral", "dsfr"], indirect=True)
 @pytest.mark.calls(CALL)
 def test_the_invited_file_gets_its_second_tranche_once_its_first_report_is_approved(walk: Walk, season: Season) -> None:
     number, other = two_letters(walk, season)

@@ -55,6 +55,7 @@ def give_up(walk: Walk, number: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("app", ["neutral", "dsfr"], indirect=True)
 @pytest.mark.calls(CALL)
 def test_a_withdrawal_promotes_the_reserve_list(walk: Walk, season: Season) -> None:
     number, next_number = both_files(walk, season)
