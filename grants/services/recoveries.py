@@ -26,9 +26,10 @@ def propose(
 ) -> int:
     """Propose to recover part of a payment; the organisation may answer until the end of `hear_by`. Its id."""
     application = act.lock(Application, application_id, version=version)
-    payment = act.lock(Payment, payment_id)
-    if payment.application_id != application_id or payment.state != PaymentState.PAID:
+    here = select(Payment.id).filter_by(id=payment_id, application_id=application_id, state=PaymentState.PAID)
+    if db.session.scalar(here) is None:
         raise Refused(["Choisissez un versement payé de ce dossier."])
+    payment = act.lock(Payment, payment_id)
     if hear_by <= clock.day_of(act.at):
         raise Refused(["Laissez à l’organisme le temps de répondre : la date doit être à venir."])
     act.do(application, "recovery.propose", said={"reason": reason}, payment_id=payment_id, amount_cents=amount.cents)
