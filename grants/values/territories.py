@@ -2,12 +2,13 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from grants.values.stems import unaccented
 
 REGION = "52"
 DEPARTMENTS = {
@@ -28,6 +29,9 @@ KINDS = {
     "rural_zone": "Zone rurale (FRR)",
 }
 COMMUNE = re.compile(r"(\d{5}|2[AB]\d{3})", re.ASCII)
+POSTCODE = re.compile(r"\b\d{5}\b", re.ASCII)
+SHORT = {"st": "saint", "ste": "sainte"}
+ARTICLES = ("l", "la", "le", "les")
 FILE = Path(__file__).parents[2] / "data" / "territories.json"
 
 
@@ -84,6 +88,17 @@ def every() -> dict[str, Territory]:
     return {place.key: place for place in places}
 
 
+def source() -> str:
+    """Where the places come from, and under which licence."""
+    return str(_file()["source_fr"])
+
+
+@cache
+def populations() -> dict[str, int]:
+    """Inhabitants of each commune, by INSEE code."""
+    return {row["code"]: row["population"] or 0 for row in _file()["communes"]}
+
+
 @cache
 def postcodes() -> dict[str, tuple[Territory, ...]]:
     """Communes served by each postcode."""
@@ -110,9 +125,9 @@ def read(value: object) -> Territory | None:
 
 
 def plain(name: str) -> str:
-    """A name without accents, case, hyphens: what people type."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", bare.replace("œ", "oe")).split())
+    """A name without accents, case, hyphens, with « St » said « saint »: what people type."""
+    words = re.sub(r"[^a-z0-9]+", " ", unaccented(name)).split()
+    return " ".join(SHORT.get(word, word) for word in words)
 
 
 @cache
@@ -124,16 +139,41 @@ def _by_name() -> dict[str, tuple[Territory, ...]]:
     return found
 
 
-def find(typed: str, levels: Sequence[str] = tuple(KINDS)) -> list[Territory]:
-    """Places that a person may mean: by name, code, postcode, or all together, "Nantes (44109)"."""
+@cache
+def _by_bare_name() -> dict[str, tuple[Territory, ...]]:
+    """By the name without its article: « Mans » for Le Mans."""
+    found: dict[str, tuple[Territory, ...]] = {}
+    for place in every().values():
+        article, _space, bare = plain(place.name).partition(" ")
+        if article in ARTICLES and bare:
+            found[bare] = (*found.get(bare, ()), place)
+    return found
+
+
+def find(typed: str, levels: Sequence[str] = tuple(KINDS), limit: int | None = None) -> list[Territory]:
+    """Places that a person may mean: by name, INSEE code, postcode, or together, "Nantes (44109)", "44000 Nantes"."""
     exact = read(typed.strip())
     if exact is not None and exact.kind in levels:
         return [exact]
-    found = [*_by_name().get(plain(typed), ()), *postcodes().get(typed.strip(), ())]
-    return sorted({place for place in found if place.kind in _with_metropolis(levels)})
+    wanted, kinds = plain(typed), with_metropolis(levels)
+    for known in ((*_by_name().get(wanted, ()), *postcodes().get(wanted, ())), _posted(wanted), _bare(wanted)):
+        if found := sorted({place for place in known if place.kind in kinds}):
+            return found[:limit]
+    return []
 
 
-def _with_metropolis(levels: Sequence[str]) -> set[str]:
+def _posted(wanted: str) -> list[Territory]:
+    """A name beside its postcode, in either order."""
+    codes, words = POSTCODE.findall(wanted), POSTCODE.sub(" ", wanted).split()
+    return [place for code in codes for place in postcodes().get(code, ()) if plain(place.name).split() == words]
+
+
+def _bare(wanted: str) -> tuple[Territory, ...]:
+    return _by_bare_name().get(wanted, ())
+
+
+def with_metropolis(levels: Sequence[str]) -> set[str]:
+    """These kinds of places; a metropolis is an inter-municipal body too."""
     return {*levels, "metropolis"} if "intercommunality" in levels else set(levels)
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from grants.values.territories import source
 from grants.views.requires import public
 
 bp = Blueprint("statements", __name__)
@@ -17,7 +18,7 @@ def accessibility() -> ResponseReturnValue:
 @bp.get("/mentions-legales")
 @public
 def legal() -> ResponseReturnValue:
-    return render_template("pages/legal.html")
+    return render_template("pages/legal.html", places_source=source())
 
 
 @bp.get("/donnees-personnelles")

@@ -1,6 +1,7 @@
 import pytest
 
 from grants.values import territories
+from grants.values.gazetteer import described, suggest
 from grants.values.territories import commune, every, find, is_commune_code, is_within, read
 
 
@@ -44,3 +45,47 @@ def test_knows_what_lies_where():
 @pytest.mark.parametrize("value", [None, 3, "x", {"kind": []}, ["commune:44109"]])
 def test_reads_nothing_from_nonsense(value):
     assert read(value) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("St Nazaire", "44184"), ("saint-nazaire", "44184"), ("SAINT NAZAIRE", "44184"), ("st-herblain", "44162"),
+        ("44000 Nantes", "44109"), ("Nantes, 44000", "44109"), ("Mans", "72181"), ("le mans", "72181"),
+        ("ancenis-st-géréon", "44003"), ("Chateau gontier sur mayenne", "53062"),
+    ],
+)  # fmt: skip
+def test_accents_hyphens_saints_and_articles_do_not_matter(typed: str, code: str):
+    assert [place.code for place in find(typed, ["commune"])] == [code]
+
+
+def test_every_place_is_found_by_its_own_name_code_and_postcode():
+    for place in every().values():
+        assert place in find(place.name), place
+        assert place in find(place.name.upper().replace("-", " ")), place
+        assert find(str(place)) == [place], place
+        assert place in suggest(place.name, [place.kind], limit=60), place
+    for postcode, served in territories.postcodes().items():
+        assert set(find(postcode, ["commune"])) >= set(served) or territories.commune(postcode), postcode
+
+
+def test_proposes_the_likeliest_first():
+    assert [place.name for place in suggest("nant", ["commune"])][0] == "Nantes"
+    assert suggest("mans", ["commune"])[0].name == "Le Mans"
+    assert [place.name for place in suggest("st naz", ["commune"])] == ["Saint-Nazaire"]
+    assert suggest("gildas pontchateau", ["intercommunality"])[0].code == "200000438"
+    assert suggest("nantes metr")[0].kind == "metropolis"
+    assert suggest("44600")[0].name == "Saint-Nazaire"
+    assert len(suggest("sa")) == 10
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "-", "'", "%", "<script>", "' OR 1=1 --", "\x00", "x" * 5000, "🙂"])
+def test_proposes_nothing_for_nonsense(typed: str):
+    assert suggest(typed) == []
+    assert find(typed) == []
+
+
+def test_a_namesake_is_told_by_its_department():
+    told = [described(place) for place in find("Changé", ["commune"])]
+    assert told == ["Commune · Mayenne · 53810", "Commune · Sarthe · 72560"]
+    assert len(find("Changé", ["commune"], limit=1)) == 1
