@@ -1,12 +1,17 @@
+from grants.models.account import AccountLink, LinkKind, ParkedForm, Passkey, RecoveryCode, SignIn, SignInTry
 from grants.models.agreement import Agreement, AgreementKind, Amendment
 from grants.models.answer import Answer, Receipt, Snapshot
 from grants.models.application import Application, Partner, Project, Territory
+from grants.models.bank_account import BankAccount
 from grants.models.call import Call, CallDefinition
+from grants.models.call_draft import CallDraft
 from grants.models.check import Check
 from grants.models.envelope import Charge, Envelope
 from grants.models.evaluation import Appeal, Evaluation
 from grants.models.funder import Funder
+from grants.models.joining import Invitation, Joining
 from grants.models.journal_entry import JournalEntry, Journalled, PersonalText, Seal
+from grants.models.kept_apart import KeptApart
 from grants.models.label import Label
 from grants.models.letter import Letter
 from grants.models.meeting import AgendaItem, Choice, Meeting, MeetingMember, Seat, Vote
@@ -26,9 +31,11 @@ from grants.models.user import Appointment, Delegation, User
 from grants.models.workflow_state import Stateful, Versioned, WorkflowState
 
 __all__ = [
-    "AgendaItem", "Agreement", "AgreementKind", "Amendment", "Answer", "Appeal", "Application", "Appointment", "Call",
-    "CallDefinition", "Charge", "Check", "Choice", "Delegation", "Envelope", "Evaluation", "Funder", "GroupAward",
-    "InboxItem", "IndicatorFact", "IndicatorValue", "JournalEntry", "Journalled", "Label", "Letter", "Meeting",
+    "AccountLink", "LinkKind", "ParkedForm", "Passkey", "RecoveryCode", "SignIn", "SignInTry",
+    "AgendaItem", "Agreement", "AgreementKind", "Amendment", "Answer", "Appeal", "Application", "Appointment", "BankAccount", "Call",
+    "CallDefinition", "CallDraft", "Charge", "Check", "Choice", "Delegation", "Envelope", "Evaluation", "Funder", "GroupAward",
+    "InboxItem", "IndicatorFact", "IndicatorValue", "Invitation", "Joining", "JournalEntry", "Journalled",
+    "KeptApart", "Label", "Letter", "Meeting",
     "MeetingMember", "MemberRole", "Membership", "Message", "Opinion", "OpinionAnswer", "Organisation",
     "OrganisationName", "OutboxItem", "Partner", "Payment", "PersonalText", "Piece", "Programme", "Project",
     "Receipt", "Recovery", "Recusal", "Report", "Review", "ReviewStatus", "Round", "Ruling", "Seal",

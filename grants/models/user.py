@@ -19,6 +19,8 @@ class User(UserMixin, Model):
     office: Mapped[str | None]  # as letters print it: « présidente », « préfet de région »
     password_hash: Mapped[str | None]
     totp_secret: Mapped[str | None]
+    totp_step: Mapped[int | None]  # of the last code accepted, in half minutes: a code serves once
+    muted: Mapped[list[str]] = mapped_column(default=list)  # mails that this person reads at the counter only
     locale: Mapped[str] = mapped_column(default="fr")
     is_enabled: Mapped[bool] = mapped_column(default=True)
     is_system: Mapped[bool] = mapped_column(default=False)  # the clock: it acts, nobody signs in as it
@@ -36,6 +38,11 @@ class User(UserMixin, Model):
     def get_id(self) -> str:
         """What the session cookie holds: raising the epoch closes every session of this person."""
         return f"{self.id}.{self.session_epoch}"
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the administration has appointed this person to anything."""
+        return bool(self.appointments or self.delegations)
 
     @property
     def initials(self) -> str:

@@ -1,0 +1,55 @@
+"""Proving again who one is, before what matters most; a code serves once."""
+
+from sqlalchemy import select
+
+from grants.database import db
+from grants.models import RecoveryCode, User
+from grants.queries import proofs
+from grants.services.accounts import tries
+from grants.services.command import transaction
+from grants.values import clock, codes, passwords
+
+
+def prove(user_id: int, *, password: str, code: str = "") -> bool:
+    """Whether it is this person: password, and code when they have a second factor. A failure counts as a try."""
+    if proofs.is_waived():
+        return True
+    user = db.session.get_one(User, user_id)
+    keys = (tries.key("account", user.email), tries.key("code", str(user_id)))
+    if not tries.may(*keys):
+        passwords.matches(None, password)  # as long as a real one
+        return False
+    proved = passwords.matches(user.password_hash, password) and prove_second_factor(user_id, code)
+    if proved:
+        tries.forget(*keys)
+    return proved
+
+
+def prove_second_factor(user_id: int, code: str) -> bool:
+    """True when the person has none; else by the telephone's code or a recovery code."""
+    user = db.session.get_one(User, user_id)
+    return not proofs.has_second_factor(user) or accept(user_id, code)
+
+
+def accept(user_id: int, code: str) -> bool:
+    """Use up a code of six digits, or a recovery code."""
+    with transaction():
+        mine = select(User).filter_by(id=user_id).with_for_update().execution_options(populate_existing=True)
+        user = db.session.scalars(mine).one()
+        return accept_digits(user, code) or accept_recovery(user, code)
+
+
+def accept_digits(user: User, code: str) -> bool:
+    step = codes.step_of(user.totp_secret, code, clock.now()) if user.totp_secret else None
+    if step is None or step <= (user.totp_step or 0):
+        return False
+    user.totp_step = step
+    return True
+
+
+def accept_recovery(user: User, code: str) -> bool:
+    known = select(RecoveryCode).filter_by(user_id=user.id, digest=codes.digest(code), used_at=None)
+    found = db.session.scalars(known).first()
+    if found:
+        found.used_at = clock.now()
+    return found is not None

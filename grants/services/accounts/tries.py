@@ -1,0 +1,72 @@
+"""How often one may try: growing waits, counted the same way whether an address has an account or not.
+
+A try is written before it is looked at, and taken back when it succeeds: many tries at once are all counted.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from grants.database import db
+from grants.models import SignInTry
+from grants.services.command import transaction
+from grants.values import clock
+
+REMEMBERED = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many tries are free; then each failure doubles the wait, up to the longest."""
+
+    free: int
+    first: timedelta
+    longest: timedelta
+
+    def wait(self, failures: int) -> timedelta:
+        if failures < self.free:
+            return timedelta()
+        return min(self.first * 2 ** min(failures - self.free, 16), self.longest)
+
+
+LIMITS = {
+    "account": Limit(5, timedelta(seconds=30), timedelta(hours=1)),
+    "code": Limit(5, timedelta(seconds=30), timedelta(hours=1)),
+    "network": Limit(40, timedelta(seconds=5), timedelta(minutes=10)),
+    "mail": Limit(3, timedelta(minutes=2), timedelta(hours=6)),
+}
+
+
+def key(sort: str, what: str) -> str:
+    """A key that does not tell which address was typed."""
+    return f"{sort}:{hashlib.sha256(what.strip().lower().encode()).hexdigest()}"
+
+
+def may(*keys: str) -> bool:
+    """Whether one may try now; if so the try is counted, until `forget`."""
+    now = clock.now()
+    with transaction():
+        db.session.execute(delete(SignInTry).where(SignInTry.at < now - REMEMBERED))
+        mine = [SignInTry(key=each, at=now) for each in keys]
+        db.session.add_all(mine)
+        db.session.flush()
+        ids = [each.id for each in mine]
+    if all(is_free(each, ids, now) for each in keys):
+        return True
+    with transaction():  # a try that was not looked at costs nothing: the wait does not grow by asking again
+        db.session.execute(delete(SignInTry).where(SignInTry.id.in_(ids)))
+    return False
+
+
+def is_free(key: str, mine: list[int], now: datetime) -> bool:
+    others = select(SignInTry.at).filter_by(key=key).where(SignInTry.id.not_in(mine)).order_by(SignInTry.at)
+    before = db.session.scalars(others).all()
+    return not before or now >= before[-1] + LIMITS[key.partition(":")[0]].wait(len(before))
+
+
+def forget(*keys: str) -> None:
+    """It was the right person: what failed before no longer counts."""
+    with transaction():
+        db.session.execute(delete(SignInTry).where(SignInTry.key.in_(keys)))
