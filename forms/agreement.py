@@ -16,6 +16,7 @@ from grants.queries import completeness, ledgers
 from grants.values import clock
 from grants.values.money import ZERO, Money
 from grants.values.periods import add_months
+from grants.values.sentences import sentence
 
 NEEDED = InputRequired("Répondez à cette question.")
 TEN_DIGITS = Regexp(r"^[0-9]{10}$", message="Dix chiffres, comme 2102368447.")
@@ -63,8 +64,14 @@ class SendForm(ActForm):
 
     def prepare(self, agreement: Agreement) -> None:
         asked = "la signer et la rendre ici" if agreement.is_convention else "en prendre connaissance"
-        self.consequences = [f"L’organisme peut lire l’acte {agreement.reference}, et doit {asked}."]
-        self.recipients = [f"le représentant légal ({agreement.application.organisation.name})"]
+        self.consequences = [
+            sentence(
+                "L’organisme peut lire l’acte %(reference)s, et doit %(asked)s.",
+                reference=agreement.reference,
+                asked=asked,
+            )
+        ]
+        self.recipients = [sentence("le représentant légal (%(name)s)", name=agreement.application.organisation.name)]
 
 
 class AcceptForm(ActForm):
@@ -97,8 +104,13 @@ class AcceptForm(ActForm):
 
 class SignForm(ActForm):
     def prepare(self, agreement: Agreement) -> None:
-        self.cost = f"{agreement.amended_amount}, sous votre délégation de signature."
-        self.consequences = [f"L’acte {agreement.reference} est signé ; la gestion des subventions le notifie ensuite."]
+        self.cost = sentence("%(amount)s, sous votre délégation de signature.", amount=agreement.amended_amount)
+        self.consequences = [
+            sentence(
+                "L’acte %(reference)s est signé ; la gestion des subventions le notifie ensuite.",
+                reference=agreement.reference,
+            )
+        ]
         self.recipients = ["la gestion des subventions"]
 
 
@@ -122,7 +134,7 @@ class AmendForm(ActForm):
     direction = RadioField(
         "Le montant",
         [NEEDED],
-        choices=[("same", "ne change pas"), ("rise", "augmente"), ("cut", "diminue")],
+        choices=[("same", "ne change pas"), ("rise", sentence("augmente")), ("cut", sentence("diminue"))],
         default="same",
     )
     amount = MoneyField("De combien, en euros", [Optional()], zero=True)
@@ -131,7 +143,9 @@ class AmendForm(ActForm):
 
     def prepare(self, agreement: Agreement) -> None:
         ledger = ledgers.of_agreement(agreement)
-        self.lead = f"Accordé à ce jour : {ledger.granted}, dont {ledger.paid} versés."
+        self.lead = sentence(
+            "Accordé à ce jour : %(granted)s, dont %(paid)s versés.", granted=ledger.granted, paid=ledger.paid
+        )
         self.consequences = [
             "Une hausse est imputée sur l’enveloppe et ajoute un versement.",
             "Une baisse réduit d’abord les derniers versements prévus, jamais ce qui est versé ou en cours.",
@@ -156,8 +170,8 @@ class TerminateForm(ActForm):
     def prepare(self, agreement: Agreement) -> None:
         ledger = ledgers.of_agreement(agreement)
         self.consequences = [
-            f"Ce qui n’est pas versé est annulé ({ledger.to_pay}) et rendu à l’enveloppe.",
-            f"Ce qui est versé le reste ({ledger.paid}).",
+            sentence("Ce qui n’est pas versé est annulé (%(to_pay)s) et rendu à l’enveloppe.", to_pay=ledger.to_pay),
+            sentence("Ce qui est versé le reste (%(paid)s).", paid=ledger.paid),
             "Un reversement, s’il y a lieu, se propose à part.",
         ]
         self.recipients = [f"les membres du dossier ({agreement.application.organisation.name})"]

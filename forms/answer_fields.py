@@ -23,6 +23,7 @@ from forms.fields import TypedMoneyField
 from grants.definitions.answers.context import Context, years_of
 from grants.definitions.question import TABLES, Column, Option, Question
 from grants.values.budgets import STATUSES
+from grants.values.sentences import sentence
 
 MANY = 9  # a longer list of options is a menu, not buttons
 INPUTS = {"long_text": TextAreaField, "email": EmailField, "phone": TelField, "money": TypedMoneyField}
@@ -52,7 +53,8 @@ def field_for(question: Question, context: Context, *, rows: int) -> Any:
     if question.type == "choices":
         return ChecksField(**common, choices=pairs(context.options(question)), validate_choice=False)
     if question.type == "territory":
-        return FieldList(StringField("Lieu"), **common, min_entries=rows)
+        sought = {"data-places": ",".join(question.levels or ["commune"])}
+        return FieldList(StringField("Lieu", render_kw=sought), **common, min_entries=rows)
     if question.type in TABLES:
         return FieldList(FormField(row_form(question, context)), **common, min_entries=rows)
     if question.type == "budget":
@@ -67,6 +69,7 @@ def one_line(asked: Question | Column, context: Context, common: dict[str, Any])
         return choice(context.options(asked), common, is_cell=isinstance(asked, Column))
     kind = INPUTS.get(asked.type, StringField)
     marks: dict[str, Any] = {"inputmode": MODES[asked.type]} if asked.type in MODES else {}
+    marks |= {"data-places": "commune"} if asked.type == "commune" else {}
     return kind(**common, render_kw=marks)
 
 
@@ -100,7 +103,7 @@ def budget_form(question: Question, context: Context) -> type[LineForm]:
         for rank, year in enumerate(years_of(question)):
             fields[f"a_{leaf.code}_{rank}"] = TypedMoneyField(f"{leaf.label}, {year}" if year else leaf.label)
         if leaf.code.startswith("74_"):
-            label = f"{leaf.label} : où en est-on ?"
+            label = sentence("%(label)s : où en est-on ?", label=leaf.label)
             states = [SelectChoice(value=each, label=text) for each, text in {"": "Sans objet", **STATUSES}.items()]
             fields[f"s_{leaf.code}"] = SelectField(label, choices=states, validate_choice=False)
     return made("BudgetForm", fields)
@@ -116,8 +119,8 @@ def indicators_form(question: Question, context: Context, rows: int) -> type[Lin
             title = f"{label}, {year}" if year else label
             fields[f"v_{each.key}_{rank}"] = StringField(title, description=each.count_rule)
         if question.explain_gap_above is not None:
-            fields[f"w_{each.key}"] = StringField(f"{each.label} : pourquoi cet écart ?")
-    own = {f"v_{rank}": StringField(f"Cible {year}".strip()) for rank, year in enumerate(years)}
+            fields[f"w_{each.key}"] = StringField(sentence("%(label)s : pourquoi cet écart ?", label=each.label))
+    own = {f"v_{rank}": StringField(sentence("Cible %(year)s", year=year).strip()) for rank, year in enumerate(years)}
     names = {"label": StringField("Nom"), "unit": StringField("Unité")}
     mine = FormField(made("OwnForm", names | own))
     return made("IndicatorsForm", {**fields, "own": FieldList(mine, "Vos propres indicateurs", min_entries=rows)})

@@ -9,6 +9,7 @@ from grants.values.accounts import Account
 from grants.values.budget_checks import faults, percent
 from grants.values.budgets import Budget
 from grants.values.money import Money
+from grants.values.sentences import sentence
 
 CAPTIONS = ("Charges", "Produits")
 
@@ -25,7 +26,7 @@ def budget_layout(form: AnswersForm, question: Question) -> dict[str, Any]:
     ]
     sides += [side(form, question, budget, each.label, (each,), budget.line(each.code)) for each in grid.in_kind]
     rate = budget.rate(question.funder_row) if question.funder_row else None
-    share = f"Part demandée : {percent(rate)}" if rate is not None else None
+    share = sentence("Part demandée : %(percent)s", percent=percent(rate)) if rate is not None else None
     return {"sides": sides, "gap": next(iter(faults(budget)), None) if budget.is_filled() else None, "share": share}
 
 

@@ -12,6 +12,7 @@ from grants.models import Application
 from grants.queries import checks as queries
 from grants.queries import eligibility
 from grants.values import clock
+from grants.values.sentences import sentence
 
 ACCEPT, REFUSE = "accept", "refuse"
 COMPLETION_DAYS = 15
@@ -28,7 +29,9 @@ class CompletenessForm(ActForm):
     def prepare(self, subject: Application) -> None:
         given = set(self.keys)
         lacking = [each.label for each in eligibility.pieces(subject) if each.required and each.key not in given]
-        self.consequences = [f"Il manque « {label} » : le dossier sera dit incomplet." for label in lacking]
+        self.consequences = [
+            sentence("Il manque « %(label)s » : le dossier sera dit incomplet.", label=label) for label in lacking
+        ]
 
     def validate(self, extra_validators: Any = None) -> bool:
         right = bool(super().validate(extra_validators))
@@ -168,9 +171,11 @@ def completion_form(act: str, subject: Application) -> ActForm:
     labels = {each.key: each.label for each in eligibility.pieces(subject)}
     fields: dict[str, Any] = {"labels": labels}
     for key, label in labels.items():
-        fields[f"piece_{key}"] = StringField(f"Pièce : {label}", description="Vide : rien à redire.", filters=[said])
+        fields[f"piece_{key}"] = StringField(
+            sentence("Pièce : %(label)s", label=label), description="Vide : rien à redire.", filters=[said]
+        )
     for rank in range(QUESTION_ROWS):
-        fields[f"question_{rank}"] = FormField(AskedQuestion, f"Question à corriger, {rank + 1}")
+        fields[f"question_{rank}"] = FormField(AskedQuestion, sentence("Question à corriger, %(rank)s", rank=rank + 1))
     return type("FileCompletionForm", (CompletionForm,), fields)(act, subject)  # type: ignore[no-any-return]
 
 

@@ -14,6 +14,7 @@ from grants.queries import meetings as queries
 from grants.queries import minutes, quorums
 from grants.values import clock
 from grants.values.clock import PARIS
+from grants.values.sentences import sentence
 from workflows.roles import Role
 
 SEATS = [
@@ -47,7 +48,10 @@ class ConveneForm(ActForm):
 
     def prepare(self, subject: Round) -> None:
         files = queries.waiting(subject)
-        many = f"{len(files)} dossiers attendent le comité : ils sont à l’ordre du jour, la meilleure note d’abord."
+        many = sentence(
+            "%(count)s dossiers attendent le comité : ils sont à l’ordre du jour, la meilleure note d’abord.",
+            count=len(files),
+        )
         self.lead = many if len(files) > 1 else "Un dossier attend le comité : il est à l’ordre du jour."
         self.consequences = ["La convocation part tout de suite, avec l’ordre du jour."]
         self.recipients = ["les personnes qui siègent"]
@@ -91,7 +95,7 @@ def register_form(act: str, subject: Meeting) -> ActForm:
     fields: dict[str, Any] = {"people": tuple(each.user_id for each in members)}
     for member in members:
         proxies = [
-            (str(each.user_id), f"Absent, pouvoir à {each.user.name}")
+            (str(each.user_id), sentence("Absent, pouvoir à %(name)s", name=each.user.name))
             for each in members
             if each.has_vote and member.has_vote and each is not member
         ]
@@ -103,7 +107,11 @@ def register_form(act: str, subject: Meeting) -> ActForm:
 
 class OpenForm(ActForm):
     def prepare(self, subject: Meeting) -> None:
-        self.lead = f"{len(quorums.counted(subject))} membres présents ou représentés, quorum {subject.quorum}."
+        self.lead = sentence(
+            "%(count)s membres présents ou représentés, quorum %(quorum)s.",
+            count=len(quorums.counted(subject)),
+            quorum=subject.quorum,
+        )
         self.consequences = ["Les avis peuvent être donnés, dossier par dossier."]
 
 

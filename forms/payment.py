@@ -11,6 +11,7 @@ from forms.fields import MoneyField
 from grants.models import Agreement, Payment
 from grants.queries import ledgers
 from grants.values import clock
+from grants.values.sentences import sentence
 
 NEEDED = InputRequired("Répondez à cette question.")
 SHORT = Length(max=60)
@@ -26,18 +27,26 @@ class PlanForm(ActForm):
 
     def prepare(self, agreement: Agreement) -> None:
         ledger = ledgers.of_agreement(agreement)
-        self.lead = f"Accordé : {ledger.granted}. Reste à prévoir : {ledger.to_plan}."
+        self.lead = sentence(
+            "Accordé : %(granted)s. Reste à prévoir : %(to_plan)s.", granted=ledger.granted, to_plan=ledger.to_plan
+        )
 
 
 class RequestForm(ActForm):
     def prepare(self, payment: Payment) -> None:
-        self.consequences = [f"Le service instructeur est prié de constater le service fait pour {payment.amount}."]
+        self.consequences = [
+            sentence(
+                "Le service instructeur est prié de constater le service fait pour %(amount)s.", amount=payment.amount
+            )
+        ]
         self.recipients = ["le service instructeur"]
 
 
 class ApproveForm(ActForm):
     def prepare(self, payment: Payment) -> None:
-        self.consequences = [f"Vous attestez que ce qui justifie ce versement est fait ({payment.amount})."]
+        self.consequences = [
+            sentence("Vous attestez que ce qui justifie ce versement est fait (%(amount)s).", amount=payment.amount)
+        ]
         self.recipients = ["la gestion des subventions"]
 
 
@@ -58,7 +67,9 @@ class PayForm(ActForm):
         return {"paid_on": clock.today()}
 
     def prepare(self, payment: Payment) -> None:
-        self.consequences = [f"{payment.amount} sont notés comme payés : c’est un fait, il ne se défait pas."]
+        self.consequences = [
+            sentence("%(amount)s sont notés comme payés : c’est un fait, il ne se défait pas.", amount=payment.amount)
+        ]
         self.recipients = [f"les membres du dossier ({payment.application.organisation.name})"]
 
 
@@ -76,4 +87,6 @@ class ReasonForm(ActForm):
 
 class RecoverForm(ActForm):
     def prepare(self, payment: Payment) -> None:
-        self.consequences = [f"Le versement de {payment.amount} est noté comme entièrement reversé."]
+        self.consequences = [
+            sentence("Le versement de %(amount)s est noté comme entièrement reversé.", amount=payment.amount)
+        ]

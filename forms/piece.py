@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 
 from grants.definitions.question import Piece
 from grants.models import Application
+from grants.values.sentences import sentence
 from workflows.errors import Invalid
 
 MEDIA = {
@@ -48,9 +49,19 @@ class PieceForm(FlaskForm):
         if not size_of(field.data):
             raise ValidationError("Ce fichier est vide : choisissez-en un autre.")
         if size_of(field.data) > self.asked.max_size_mb * MEGABYTE:
-            raise ValidationError(f"Ce fichier dépasse {self.asked.max_size_mb} Mo : réduisez-le ou coupez-le en deux.")
+            raise ValidationError(
+                sentence(
+                    "Ce fichier dépasse %(max_size_mb)s Mo : réduisez-le ou coupez-le en deux.",
+                    max_size_mb=self.asked.max_size_mb,
+                )
+            )
         if self.kind not in self.asked.accept:
-            raise ValidationError(f"Ce fichier n’est pas d’un type accepté ici ({accepted}), quel que soit son nom.")
+            raise ValidationError(
+                sentence(
+                    "Ce fichier n’est pas d’un type accepté ici (%(accepted)s), quel que soit son nom.",
+                    accepted=accepted,
+                )
+            )
 
     def cleaned(self) -> tuple[FileStorage, str, str]:
         """The content, its name and its media type; `Invalid` when it can't be taken."""

@@ -15,6 +15,7 @@ from grants.models import Application, Payment, Recovery
 from grants.policies.roles import roles_on
 from grants.services.recoveries import recoverable
 from grants.values import clock
+from grants.values.sentences import sentence
 from workflows.roles import Role
 
 NEEDED = InputRequired("Répondez à cette question.")
@@ -44,7 +45,9 @@ class HearForm(ActForm):
     observations = TextAreaField("Observations", [NEEDED, LONG])
 
     def prepare(self, recovery: Recovery) -> None:
-        self.lead = f"Reversement proposé : {recovery.amount}, sur « {recovery.payment.label} »."
+        self.lead = sentence(
+            "Reversement proposé : %(amount)s, sur « %(label)s ».", amount=recovery.amount, label=recovery.payment.label
+        )
         self.consequences = ["L’autorité lira ces observations avant de décider."]
         if Role.APPLICANT not in roles_on(current_user, recovery):
             self.consequences.append("Sans réponse dans le délai, écrivez « Aucune observation reçue ».")
@@ -54,8 +57,10 @@ class OrderForm(ActForm):
     reference = StringField("Référence du titre de perception", [NEEDED, Length(max=60)])
 
     def prepare(self, recovery: Recovery) -> None:
-        self.cost = f"{recovery.amount} sont demandés à l’organisme, qui a soixante jours pour les rendre."
-        self.lead = f"Observations : {recovery.observations}"
+        self.cost = sentence(
+            "%(amount)s sont demandés à l’organisme, qui a soixante jours pour les rendre.", amount=recovery.amount
+        )
+        self.lead = sentence("Observations : %(observations)s", observations=recovery.observations)
         self.recipients = ["les membres du dossier", "le comptable public"]
 
 
@@ -66,11 +71,15 @@ class CollectForm(ActForm):
         return {"collected_on": clock.today()}
 
     def prepare(self, recovery: Recovery) -> None:
-        self.consequences = [f"{recovery.amount} sont notés comme revenus : c’est un fait, il ne se défait pas."]
+        self.consequences = [
+            sentence(
+                "%(amount)s sont notés comme revenus : c’est un fait, il ne se défait pas.", amount=recovery.amount
+            )
+        ]
 
 
 class CancelForm(ActForm):
     reason = TextAreaField("Motif", [NEEDED, LONG])
 
     def prepare(self, recovery: Recovery) -> None:
-        self.consequences = [f"Le reversement de {recovery.amount} n’est plus demandé."]
+        self.consequences = [sentence("Le reversement de %(amount)s n’est plus demandé.", amount=recovery.amount)]

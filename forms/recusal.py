@@ -3,6 +3,7 @@
 from forms.act import ActForm
 from forms.reasons import reason_field
 from grants.models import Application, Recusal
+from grants.values.sentences import sentence
 
 
 class DeclareForm(ActForm):
@@ -23,7 +24,7 @@ class DeclareForm(ActForm):
 
 class ConfirmForm(ActForm):
     def prepare(self, subject: Recusal) -> None:
-        self.lead = f"{subject.user.name} a déclaré : « {subject.reason} »"
+        self.lead = sentence("%(name)s a déclaré : « %(reason)s »", name=subject.user.name, reason=subject.reason)
         self.consequences = ["Sa note, s’il y en a une, ne compte plus : confiez-la à une autre personne."]
         self.recipients = [subject.user.name]
 
@@ -32,6 +33,6 @@ class LiftForm(ActForm):
     reason = reason_field("Pourquoi lever ce déport")
 
     def prepare(self, subject: Recusal) -> None:
-        self.lead = f"{subject.user.name} a déclaré : « {subject.reason} »"
+        self.lead = sentence("%(name)s a déclaré : « %(reason)s »", name=subject.user.name, reason=subject.reason)
         self.consequences = ["Cette personne retrouve le dossier. Une note devra lui être confiée de nouveau."]
         self.recipients = [subject.user.name]

@@ -13,6 +13,7 @@ from grants.definitions.scoring import scale_of
 from grants.models import Application, Review
 from grants.queries import reviews as queries
 from grants.values import clock
+from grants.values.sentences import sentence
 
 DAYS = 14
 ABSTAIN = "abstain"
@@ -32,7 +33,7 @@ class AssignForm(ActForm):
         able = queries.candidates(subject)
         self.reviewer_ids.choices = [(each.id, each.name) for each in able]
         wanted = subject.file.reviewers(subject.stage_key)
-        self.lead = f"Cet appel demande {wanted} notes par dossier." if wanted else ""
+        self.lead = sentence("Cet appel demande %(wanted)s notes par dossier.", wanted=wanted) if wanted else ""
         if not able:
             self.consequences = ["Personne ne peut être choisi : désignez d’abord des évaluatrices pour cet appel."]
 

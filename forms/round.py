@@ -10,6 +10,7 @@ from forms.act import ActForm
 from grants.filters import date_time
 from grants.models import Round
 from grants.values.clock import PARIS
+from grants.values.sentences import sentence
 
 EVERYBODY = "toutes les personnes qui ont commencé ou déposé un dossier"
 STAFF = "les services instructeurs, le secrétariat, l’autorité et la commissaire"
@@ -17,10 +18,15 @@ STAFF = "les services instructeurs, le secrétariat, l’autorité et la commiss
 
 class OpenForm(ActForm):
     def prepare(self, subject: Round) -> None:
-        self.consequences = [f"Le dépôt est ouvert jusqu’au {date_time(subject.closes_at)} (heure de Paris)."]
+        self.consequences = [
+            sentence("Le dépôt est ouvert jusqu’au %(moment)s (heure de Paris).", moment=date_time(subject.closes_at))
+        ]
         if subject.follows:
             self.consequences.append(
-                f"Les dossiers non retenus de « {subject.follows.title} » recommencent comme brouillons."
+                sentence(
+                    "Les dossiers non retenus de « %(title)s » recommencent comme brouillons.",
+                    title=subject.follows.title,
+                )
             )
         self.recipients = [STAFF]
 
@@ -40,7 +46,9 @@ class ExtendForm(ActForm):
         return {"closes_on": local.date(), "closes_time": local.time().replace(second=0, microsecond=0)}
 
     def prepare(self, subject: Round) -> None:
-        self.lead = f"La date limite est aujourd’hui le {date_time(subject.closes_at)} (heure de Paris)."
+        self.lead = sentence(
+            "La date limite est aujourd’hui le %(moment)s (heure de Paris).", moment=date_time(subject.closes_at)
+        )
         self.consequences = [
             "Le dépôt reste ouvert, ou rouvre, pour tout le monde jusqu’à la nouvelle date.",
             "Les dossiers déjà déposés gardent leur date de dépôt.",
@@ -63,7 +71,7 @@ class DecideForm(ActForm):
     def prepare(self, subject: Round) -> None:
         self.consequences = [
             "Les décisions de cette vague sont arrêtées ; les organismes ne lisent encore rien.",
-            f"La publication est annoncée pour le {date_time(subject.announced_at)}.",
+            sentence("La publication est annoncée pour le %(moment)s.", moment=date_time(subject.announced_at)),
         ]
         self.recipients = [STAFF]
 

@@ -14,6 +14,7 @@ from grants.queries import envelopes
 from grants.queries import rulings as queries
 from grants.services.rulings import Awarded
 from grants.values.money import ZERO, Money
+from grants.values.sentences import sentence
 
 NEEDED = InputRequired("Répondez à cette question.")
 LONG = Length(max=2000, message="Deux mille caractères au plus.")
@@ -84,7 +85,11 @@ class AwardForm(RulingForm):
             for e in self.envelopes
         ]
         asked = application.requested_amount
-        self.lead = f"Demandé : {asked}. Avis du comité : {application.recommended_amount or 'sans montant'}."
+        self.lead = sentence(
+            "Demandé : %(asked)s. Avis du comité : %(recommended_amount)s.",
+            asked=asked,
+            recommended_amount=application.recommended_amount or sentence("sans montant"),
+        )
 
     @property
     def questions(self) -> list[Any]:
@@ -118,7 +123,9 @@ def award_form(act: str, application: Application) -> ActForm:
     if len(found) > 1:
         help = "Vide : réparti comme l’appel le prévoit."
         for each in found:
-            label = f"Part sur « {each.label} » ({each.year}), reste {each.left}"
+            label = sentence(
+                "Part sur « %(label)s » (%(year)s), reste %(left)s", label=each.label, year=each.year, left=each.left
+            )
             fields[f"charge_{each.id}"] = MoneyField(label, [Optional()], zero=True, description=help)
     return type("AwardForm", (AwardForm,), fields)(act, application)  # type: ignore[no-any-return]
 
@@ -127,7 +134,9 @@ class ApproveForm(ActForm):
     def prepare(self, application: Application) -> None:
         amount = application.recommended_amount
         self.consequences = [
-            f"Le classement est validé pour {amount}." if amount else "Le classement est validé, sans montant.",
+            sentence("Le classement est validé pour %(amount)s.", amount=amount)
+            if amount
+            else "Le classement est validé, sans montant.",
             "L’autorité décide ensuite : elle ne peut retenir que ce montant. Un autre montant annule la validation.",
         ]
         self.recipients = ["l’autorité qui décide"]

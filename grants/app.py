@@ -61,8 +61,7 @@ def load_user(token: str) -> User | None:
 
 def label(subject: Any) -> str:
     """The subject's state in the words of the person who looks."""
-    text: str = subject.workflow.label(subject, roles_on(current_user, subject))
-    return text
+    return str(languages.translated(subject.workflow.label(subject, roles_on(current_user, subject))))
 
 
 def may(act: str, subject: Any) -> bool:

@@ -9,9 +9,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, has_request_context, request, session
 from flask_babel import Babel
+from markupsafe import Markup
 
 from grants.config import ROOT
 from grants.typography import tied
+from grants.values.sentences import Sentence
 
 FOLDER = ROOT / "translations"
 LANGUAGES = ("fr", "en")
@@ -50,6 +52,26 @@ def ngettext(one: str, many: str, count: int) -> str:
     return str(flask_babel.ngettext(one, many, count))
 
 
+def translated(text: Any) -> Any:
+    """Our own words, written plainly in French elsewhere (labels, reasons why not), in the page's language."""
+    if chosen() == "fr" or not isinstance(text, str) or not text or isinstance(text, Markup):
+        return text
+    if isinstance(text, Sentence):
+        return gettext(text.words, **{name: within(each) for name, each in text.values.items()})
+    return gettext(text)
+
+
+def within(value: Any) -> Any:
+    """A value of a sentence: people's own words stay as they are, a sentence in it is ours."""
+    return translated(value) if isinstance(value, Sentence) else value
+
+
+def said(text: Any) -> str:
+    """Our own words as a page says them: in its language, French spaces tied."""
+    words = translated(text)
+    return words if chosen() == "en" and isinstance(words, str) else tied(words)
+
+
 def tying(translate: Any) -> Any:
     """A translation whose French spaces don't break."""
 
@@ -71,4 +93,5 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         words[0], words[1], newstyle=True, pgettext=words[2], npgettext=words[3]
     )
+    app.jinja_env.filters["said"] = said
     app.jinja_env.globals.update(language=chosen)

@@ -8,6 +8,7 @@ from typing import Any
 
 from transitions import EventData, Machine
 
+from grants.values.sentences import sentence
 from workflows.errors import NotAllowed, Refused
 from workflows.roles import Role
 
@@ -165,7 +166,8 @@ class Workflow:
         """Why the act is impossible now; empty when it is possible."""
         by_row = [row.refusals(attempt) for row in self.rows(attempt) if row.name == name]
         here = self.label(attempt.subject, attempt.roles)
-        return min(by_row, key=len) if by_row else [f"Dans l’état « {here} », cette action n’est pas possible."]
+        nowhere = sentence("Dans l’état « %(here)s », cette action n’est pas possible.", here=sentence(here))
+        return min(by_row, key=len) if by_row else [nowhere]
 
     def offers(self, attempt: Attempt) -> dict[str, list[str]]:
         """Each act that is theirs in this state, with what still stands in its way."""

@@ -11,6 +11,7 @@ from grants.models.funder import Funder
 from grants.models.journal_entry import Journalled
 from grants.models.ruling import Ruling
 from grants.values.money import Money
+from grants.values.sentences import sentence
 from workflows.errors import Refused
 
 if TYPE_CHECKING:
@@ -61,7 +62,16 @@ class Envelope(Journalled, Model):
     def charge(self, ruling: Ruling, amount: Money, *, at: datetime) -> None:
         """Claim `amount`, or refuse; the caller holds this row's lock."""
         if amount > self.left:
-            raise Refused([f"Il reste {self.left} sur l’enveloppe « {self.label} » : {amount} n’y tiennent pas."])
+            raise Refused(
+                [
+                    sentence(
+                        "Il reste %(left)s sur l’enveloppe « %(label)s » : %(amount)s n’y tiennent pas.",
+                        left=self.left,
+                        label=self.label,
+                        amount=amount,
+                    )
+                ]
+            )
         self.charges.add(Charge(ruling=ruling, amount=amount, charged_at=at))
         self.charged += amount
 

@@ -8,6 +8,7 @@ from grants.database import db
 from grants.models import Agreement, Application, Charge, Envelope, Round, Ruling
 from grants.services.command import Act
 from grants.values.money import ZERO, Money
+from grants.values.sentences import sentence
 from workflows.errors import Refused
 from workflows.states import AgreementState as S
 
@@ -55,7 +56,7 @@ def charge(act: Act, ruling: Ruling, charges: Mapping[int, Money]) -> None:
     for envelope_id in sorted(charges):
         envelope = act.lock(Envelope, envelope_id)
         if envelope.funder_id != ruling.funder_id:
-            raise Refused([f"L’enveloppe « {envelope.label} » est celle d’un autre financeur."])
+            raise Refused([sentence("L’enveloppe « %(label)s » est celle d’un autre financeur.", label=envelope.label)])
         envelope.charge(ruling, charges[envelope_id], at=act.at)
         told(act, envelope, "envelope.charge", ruling, charges[envelope_id])
 

@@ -8,6 +8,7 @@ from grants.database import db
 from grants.models import Application, Opinion, OpinionAnswer
 from grants.services.command import Act, command
 from grants.values.clock import PARIS
+from grants.values.sentences import sentence
 from workflows.errors import Refused
 from workflows.registry import latest
 from workflows.states import OpinionState
@@ -38,7 +39,14 @@ def ask(
 def must_be_new(file: Application, service: str, label: str) -> None:
     waiting = select(Opinion.id).filter_by(application_id=file.id, service=service, state=OpinionState.ASKED)
     if db.session.scalar(waiting) is not None:
-        raise Refused([f"L’avis de « {label} » est déjà demandé : attendez sa réponse, ou retirez la demande."])
+        raise Refused(
+            [
+                sentence(
+                    "L’avis de « %(label)s » est déjà demandé : attendez sa réponse, ou retirez la demande.",
+                    label=label,
+                )
+            ]
+        )
 
 
 @command

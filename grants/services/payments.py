@@ -16,6 +16,7 @@ from grants.services.command import Act, command
 from grants.values import clock
 from grants.values.clock import PARIS
 from grants.values.money import Money
+from grants.values.sentences import sentence
 from workflows.errors import Refused
 from workflows.states import RecoveryState
 
@@ -26,7 +27,15 @@ def plan(act: Act, agreement_id: int, *, version: int, label: str, amount: Money
     agreement = act.hold(Agreement, agreement_id, version=version)
     act.do(agreement, "payment.plan", amount_cents=amount.cents)
     if amount > gap(agreement):
-        raise Refused([f"Il reste {gap(agreement)} à prévoir sur cette convention : {amount} n’y tiennent pas."])
+        raise Refused(
+            [
+                sentence(
+                    "Il reste %(gap)s à prévoir sur cette convention : %(amount)s n’y tiennent pas.",
+                    gap=gap(agreement),
+                    amount=amount,
+                )
+            ]
+        )
     rank = next_rank(agreement)
     payment = new_payment(agreement, rank, f"extra_{rank}", label, amount)
     payment.due_at = datetime.combine(due_on, time(23, 59, 59), PARIS)
@@ -94,7 +103,13 @@ def recover(act: Act, payment_id: int, *, version: int) -> None:
     payment = act.hold(Payment, payment_id, version=version)
     if came_back(payment) != payment.amount:
         raise Refused(
-            [f"{came_back(payment)} sont revenus sur {payment.amount} : le versement n’est pas tout reversé."]
+            [
+                sentence(
+                    "%(came_back)s sont revenus sur %(amount)s : le versement n’est pas tout reversé.",
+                    came_back=came_back(payment),
+                    amount=payment.amount,
+                )
+            ]
         )
     act.move(payment, "payment.recover")
 

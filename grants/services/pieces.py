@@ -8,6 +8,7 @@ from grants.models import Application, Piece, StoredFile
 from grants.services.applications.carrying import again
 from grants.services.applications.editing import hold_to_fill
 from grants.services.command import Act, command
+from grants.values.sentences import sentence
 from workflows.errors import Invalid, NotAllowed, Refused
 
 
@@ -60,7 +61,15 @@ def join(act: Act, application: Application, asked: question.Piece, piece: Piece
         for each in held:
             each.replaced_at = act.at
     elif len(held) >= asked.max_files:
-        raise Refused([f"{asked.max_files} fichiers au plus pour « {asked.label} » : retirez-en un d’abord."])
+        raise Refused(
+            [
+                sentence(
+                    "%(max_files)s fichiers au plus pour « %(label)s » : retirez-en un d’abord.",
+                    max_files=asked.max_files,
+                    label=asked.label,
+                )
+            ]
+        )
     db.session.add(piece)
     application.saved_at = act.at
     act.record(application, "piece.give", key=asked.key, digest=piece.digest)

@@ -13,6 +13,7 @@ from grants.services.rulings import writing
 from grants.values import clock
 from grants.values.clock import PARIS
 from grants.values.money import Money
+from grants.values.sentences import sentence
 from workflows.errors import NotAllowed, Refused
 from workflows.registry import latest
 from workflows.states import PaymentState, RecoveryState
@@ -35,7 +36,13 @@ def propose(
     act.do(application, "recovery.propose", said={"reason": reason}, payment_id=payment_id, amount_cents=amount.cents)
     if amount > recoverable(payment):
         raise Refused(
-            [f"De ce versement, il reste {recoverable(payment)} à pouvoir demander : {amount} les dépassent."]
+            [
+                sentence(
+                    "De ce versement, il reste %(recoverable)s à pouvoir demander : %(amount)s les dépassent.",
+                    recoverable=recoverable(payment),
+                    amount=amount,
+                )
+            ]
         )
     recovery = Recovery(application=application, payment=payment, amount=amount, reason=reason, proposed_at=act.at)
     recovery.workflow_key, recovery.state = latest("recovery").key, latest("recovery").initial

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from grants.values.budgets import Budget, ratio
 from grants.values.money import Money
+from grants.values.sentences import sentence
 
 
 def faults(
@@ -22,31 +23,45 @@ def faults(
 def _imbalance(budget: Budget) -> Iterator[str]:
     charges, income = budget.total_charges, budget.total_income
     if charges > income:
-        yield (f"Les charges ({charges}) dépassent les produits ({income}) : il manque {charges - income} de "
-               "financement, ou une charge est de trop.")  # fmt: skip
+        yield sentence(
+            "Les charges (%(charges)s) dépassent les produits (%(income)s) : il manque %(gap)s de financement, "
+            "ou une charge est de trop.", charges=charges, income=income, gap=charges - income,
+        )  # fmt: skip
     elif charges < income:
-        yield (f"Les produits ({income}) dépassent les charges ({charges}) : {income - charges} ne correspondent à "
-               "aucune dépense.")  # fmt: skip
+        yield sentence(
+            "Les produits (%(income)s) dépassent les charges (%(charges)s) : %(gap)s ne correspondent à aucune "
+            "dépense.", charges=charges, income=income, gap=income - charges,
+        )  # fmt: skip
 
 
 def _in_kind(budget: Budget) -> Iterator[str]:
     used, given = budget.in_kind_charges, budget.in_kind_income
     if used != given:
-        yield f"Les contributions en nature ne s’équilibrent pas : {used} au compte 86, {given} au compte 87."
+        yield sentence(
+            "Les contributions en nature ne s’équilibrent pas : %(used)s au compte 86, %(given)s au compte 87.",
+            used=used,
+            given=given,
+        )
 
 
 def _asked(budget: Budget, row: str, requested: Money) -> Iterator[str]:
     written = budget.line(row)
     if written != requested:
-        yield (f"Le montant demandé est de {requested}, mais la ligne « {budget.grid.label(row)} » du budget porte "
-               f"{written}.")  # fmt: skip
+        yield sentence(
+            "Le montant demandé est de %(requested)s, mais la ligne « %(label)s » du budget porte %(written)s.",
+            requested=requested, label=budget.grid.label(row), written=written,
+        )  # fmt: skip
 
 
 def _rate(budget: Budget, row: str, maximum: Decimal) -> Iterator[str]:
     rate = ratio(budget.line(row), budget.total_income)
     # Compared in whole cents: a rate rounded to the limit must not pass it.
     if rate is not None and Decimal(budget.line(row).cents) > maximum * budget.total_income.cents:
-        yield f"La part demandée est de {percent(rate)} : elle ne peut pas dépasser {percent(maximum)}."
+        yield sentence(
+            "La part demandée est de %(share)s : elle ne peut pas dépasser %(most)s.",
+            share=percent(rate),
+            most=percent(maximum),
+        )
 
 
 def percent(rate: Decimal) -> str:

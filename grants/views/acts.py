@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from forms.act import ActForm
+from grants.languages import translated
 from grants.views.requires import requires
 from grants.views.subjects import Loader, line_of, page_of, the_application
 
@@ -54,5 +55,5 @@ def ask(form: ActForm) -> ResponseReturnValue:
 def back(subject: Any, *messages: str, kind: str = "success") -> ResponseReturnValue:
     """To the page of the subject."""
     for message in messages:
-        flash(message, kind)
+        flash(translated(message), kind)
     return redirect(page_of(subject), 303)

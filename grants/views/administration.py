@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from forms.call import ImportForm
+from grants.languages import translated
 from grants.models import User
 from grants.queries import people, rounds, steering
 from grants.services import calls
@@ -28,10 +29,10 @@ def index() -> ResponseReturnValue:
 
 def roles_of(user: User) -> list[str]:
     """Each role with its limits, in words."""
-    found = [" · ".join(filter(None, [PEOPLE[each.role], each.department, each.theme, each.service]))
+    found = [" · ".join(filter(None, [translated(PEOPLE[each.role]), each.department, each.theme, each.service]))
              for each in user.appointments]  # fmt: skip
     if Role.AUTHORITY in roles_held(user):
-        found += [f"{PEOPLE[Role.AUTHORITY]} ({each.reference})" for each in user.delegations]
+        found += [f"{translated(PEOPLE[Role.AUTHORITY])} ({each.reference})" for each in user.delegations]
     return found
 
 

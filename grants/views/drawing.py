@@ -6,7 +6,10 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from flask_babel import gettext as _
+
 from grants.filters import date_short, stamp
+from grants.languages import translated
 from grants.queries.timelines import Passage
 from workflows import paths
 from workflows.draw import LANES
@@ -64,8 +67,8 @@ def here_since(subject: Any, passed: Sequence[Passage], is_applicant: bool) -> s
     last = next((each.at for each in reversed(passed) if each.state == subject.state), None)
     step: Step = subject.step
     said = step.awaits if not is_applicant or step.awaits in OWN else None
-    waits = f"attend {PEOPLE[said]}" if said else ""
-    since = f"depuis le {date_short(last)}" if isinstance(last, datetime) else ""
+    waits = _("attend %(who)s", who=translated(PEOPLE[said])) if said else ""
+    since = _("depuis le %(day)s", day=date_short(last)) if isinstance(last, datetime) else ""
     return " · ".join(filter(None, (since, waits)))
 
 
@@ -101,13 +104,13 @@ def merged(stops: Sequence[Stop], is_applicant: bool) -> Iterator[Stop]:
 def absorbed(first: Stop, each: Stop) -> Stop:
     """The first of two alike, which becomes the present place when the second is."""
     if first.status == "passed" and each.status == "now":
-        return replace(first, status="now", when=f"depuis {first.when}")
+        return replace(first, status="now", when=_("depuis %(when)s", when=first.when))
     return first
 
 
 def when(at: datetime, is_applicant: bool) -> str:
     """To the minute for the staff."""
-    return f"le {date_short(at)}" if is_applicant else stamp(at)
+    return _("le %(day)s", day=date_short(at)) if is_applicant else stamp(at)
 
 
 def others_of(subject: Any, after: Sequence[str], is_applicant: bool) -> list[str]:
@@ -118,5 +121,5 @@ def others_of(subject: Any, after: Sequence[str], is_applicant: bool) -> list[st
     aside = paths.aside(workflow, subject.state, after)
     if is_applicant:
         aside = [state for state in aside if workflow.steps[state].lane == "association"]
-    words = [stop(subject, state, "possible", is_applicant).label for state in aside]
+    words = [translated(stop(subject, state, "possible", is_applicant).label) for state in aside]
     return [each[0].lower() + each[1:] for each in dict.fromkeys(words)]

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from grants.database import db
+from grants.languages import translated
 from grants.views.acts import back
 from workflows.errors import Invalid, NotAllowed, Refused, Stale
 
@@ -54,7 +55,7 @@ def http(error: HTTPException) -> Any:
 
 def page(status: int, reasons: list[str]) -> ResponseReturnValue:
     if wants_json():
-        answer = jsonify(type="about:blank", status=status, detail=" ".join(reasons))
+        answer = jsonify(type="about:blank", status=status, detail=" ".join(map(translated, reasons)))
         answer.content_type = "application/problem+json"
         return answer, status
     if status >= 500:  # what stands around a page reads the database, which may be what failed

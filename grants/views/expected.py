@@ -11,10 +11,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from grants import filters
+from grants.languages import translated
 from grants.models import User
 from grants.queries import expected
 from grants.queries.expected import OWN, Expected
 from grants.values import clock
+from grants.values.sentences import Sentence
 from grants.views import home
 from grants.views.offering import has_page
 from grants.views.requires import requires_sign_in
@@ -38,16 +40,16 @@ CHOICES = {
 }
 RULING = "Décider de ce dossier"
 ABOUT = {
-    "application": "« {title} »",
-    "opinion": "Avis sur « {title} »",
-    "review": "Note de « {title} »",
-    "recusal": "Lien d’intérêts déclaré sur « {title} »",
-    "agreement": "Acte attributif de « {title} »",
-    "payment": "Versement de « {title} »",
-    "recovery": "Reversement de « {title} »",
-    "report": "Compte rendu de « {title} »",
-    "evaluation": "Évaluation de « {title} »",
-    "appeal": "Recours sur « {title} »",
+    "application": "« %(title)s »",
+    "opinion": "Avis sur « %(title)s »",
+    "review": "Note de « %(title)s »",
+    "recusal": "Lien d’intérêts déclaré sur « %(title)s »",
+    "agreement": "Acte attributif de « %(title)s »",
+    "payment": "Versement de « %(title)s »",
+    "recovery": "Reversement de « %(title)s »",
+    "report": "Compte rendu de « %(title)s »",
+    "evaluation": "Évaluation de « %(title)s »",
+    "appeal": "Recours sur « %(title)s »",
 }
 ICONS = {"application": "document", "meeting": "people", "report": "list", "evaluation": "scales", "review": "scales",
          "payment": "euro", "agreement": "pen", "appeal": "reply", "opinion": "mail", "round": "calendar"}  # fmt: skip
@@ -58,7 +60,7 @@ ICONS = {"application": "document", "meeting": "people", "report": "list", "eval
 def index() -> ResponseReturnValue:
     """The page of whoever works here."""
     found, others = expected.of(current_user), expected.of_others(current_user)
-    dates = [(filters.date_short(when), f"{what} · {call}") for when, what, call in upcoming()]
+    dates = [(filters.date_short(when), f"{translated(what)} · {call}") for when, what, call in upcoming()]
     return render_template(
         "expected/index.html", groups=grouped(found), waiting=[waiting(each) for each in others],
         lead=lead(found), dates=dates, reached_most=has_most(found), is_staff=True,
@@ -84,7 +86,7 @@ def lead(found: Sequence[Expected]) -> str:
     if not found:
         return str(_("Rien ne vous attend : ce qui demandera votre intervention apparaîtra ici."))
     first = next((each.due_at for each in found if each.due_at), None)
-    count = filters.plural(len(found), "chose attend votre intervention", "choses attendent votre intervention")
+    count = filters.plural(len(found), _("chose attend votre intervention"), _("choses attendent votre intervention"))
     when = _(" ; la plus pressée : %(due)s", due=filters.due(first)) if first else ""
     return f"{count}{when}."
 
@@ -126,7 +128,7 @@ def item(each: Expected, *, is_primary: bool) -> dict[str, Any]:
 
 def waiting(each: Expected) -> dict[str, Any]:
     """What others must do: whom one waits for, and where to look."""
-    who = PEOPLE[each.subject.step.awaits]
+    who = translated(PEOPLE[each.subject.step.awaits])
     return {
         "due": filters.due(each.due_at), "icon": "mail", "title": title(each),
         "detail": " · ".join([_("attend %(who)s", who=who), detail(each)]),
@@ -168,7 +170,7 @@ def title(each: Expected) -> str:
     if file is None:
         is_meeting = each.subject.__tablename__ == "meeting"
         return str(each.subject.title if is_meeting else each.subject.call.short_title)
-    about = ABOUT[each.subject.__tablename__].format(title=file.title or _("projet sans titre"))
+    about = translated(Sentence(ABOUT[each.subject.__tablename__], {"title": file.title or _("projet sans titre")}))
     label = getattr(each.subject, "label", "")
     return f"{about} : {label}" if label else about
 
@@ -176,7 +178,7 @@ def title(each: Expected) -> str:
 def detail(each: Expected) -> str:
     """Where it stands, whose it is, of which call."""
     subject, file = each.subject, each.application
-    state = subject.workflow.label(subject, frozenset({each.role})) if hasattr(subject, "workflow") else ""
+    state = translated(subject.workflow.label(subject, frozenset({each.role}))) if hasattr(subject, "workflow") else ""
     if file is None:
         return " · ".join(filter(None, [state, subject.title if subject.__tablename__ == "round" else ""]))
     return " · ".join(filter(None, [state, file.organisation.name, file.number, file.call.short_title]))

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from grants.database import db
+from grants.languages import translated
 from grants.models import InboxItem, User
 from workflows.roles import Role
 from workflows.words.people import PEOPLE
@@ -79,7 +80,7 @@ def who(user: User) -> dict[str, Any]:
     held = sorted(roles_held(user), key=list(Role).index)
     return {
         "name": user.name,
-        "role": user.office or PEOPLE[held[0]] if held else "",
+        "role": user.office or translated(PEOPLE[held[0]]) if held else "",
         "initials": user.initials,
         "unread": unread(user),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 
+from grants.languages import translated
 from grants.models import AgendaItem, Application, Meeting, Review, ReviewStatus, User
 from grants.policies import access
 from grants.policies.roles import roles_on
@@ -53,7 +54,7 @@ def row(item: AgendaItem, scores: dict[int, float], recused: dict[int, set[int]]
         "item": item,
         "file": file,
         "score": None if score is None else round(Decimal(score), 2),
-        "outcome": minutes.OUTCOMES.get(item.outcome or "", ""),
+        "outcome": translated(minutes.OUTCOMES.get(item.outcome or "", "")),
         "code": STATES.get(item.outcome or "", ""),
         "tally": minutes.tally(item) if item.outcome else "",
         "recused": [names[each] for each in sorted(recused[file.id] & names.keys())],
@@ -89,7 +90,7 @@ def of_item(item: AgendaItem, user: User) -> dict[str, Any]:
         "opinions": [opinion_line(each) for each in opinions.of_file(file) if each.answer],
         "envelopes": [envelope_line(each, file) for each in closest(file)],
         "votes": votes(item, meeting),
-        "outcome": minutes.OUTCOMES.get(item.outcome or "", ""),
+        "outcome": translated(minutes.OUTCOMES.get(item.outcome or "", "")),
         "code": STATES.get(item.outcome or "", ""),
         "may_answer": open_now and Role.SECRETARY in roles_on(user, item),
         "may_vote": open_now and member is not None and member.has_vote and member.is_present,
@@ -104,7 +105,7 @@ def mean(done: list[Review]) -> Decimal | None:
 
 
 def opinion_line(opinion: Any) -> dict[str, str]:
-    said = f"{opinion.service_label} : {ANSWERS[opinion.answer]}. {opinion.reason or ''}"
+    said = f"{opinion.service_label} : {translated(ANSWERS[opinion.answer])}. {opinion.reason or ''}"
     return {"tone": TONES[opinion.answer], "sentence": said}
 
 
@@ -129,7 +130,8 @@ def envelope_line(envelope: Any, file: Application) -> dict[str, Any]:
 
 def votes(item: AgendaItem, meeting: Meeting) -> list[tuple[str, str]]:
     names = {each.user_id: each.user.name for each in meeting.members}
-    return [(names.get(each.user_id, ""), VOTES[each.choice]) for each in sorted(item.votes, key=lambda v: v.id)]
+    cast = sorted(item.votes, key=lambda each: each.id)
+    return [(names.get(each.user_id, ""), translated(VOTES[each.choice])) for each in cast]
 
 
 def following(item: AgendaItem) -> str:

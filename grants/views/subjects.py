@@ -7,9 +7,11 @@ from flask import abort, url_for
 from flask_login import current_user
 
 from grants.database import db
+from grants.languages import translated
 from grants.models import AgendaItem, Agreement, Application, Meeting, Organisation, Payment, Recovery, Round
 from grants.policies.access import can
 from grants.queries import applications
+from grants.values.sentences import sentence
 from workflows.words import plural
 
 Loader = Callable[..., Any]
@@ -98,4 +100,5 @@ def line_of(subject: Any) -> str:
         return subject.name
     file = subject if isinstance(subject, Application) else subject.application
     label = getattr(subject, "label", "")
-    return f"Dossier {file.number}, {file.organisation.name}" + (f" : {label}" if label else "")
+    line = translated(sentence("Dossier %(number)s, %(name)s", number=file.number, name=file.organisation.name))
+    return f"{line} : {label}" if label else str(line)

@@ -6,6 +6,7 @@ from typing import Any
 from flask_login import current_user
 
 from grants.filters import date_long, date_time, euros
+from grants.languages import translated
 from grants.models import Application
 from grants.policies.access import STAFF
 from grants.policies.roles import roles_on
@@ -60,14 +61,14 @@ def item(told: Told, actor: str) -> dict[str, Any]:
 def sentence(told: Told) -> str:
     """What was done, what it changed, what was said."""
     details = [each for name, value in told.data.items() if (each := detail(name, value))]
-    words = TOLD.get(told.act, "est intervenu.")
+    words = translated(TOLD.get(told.act, "est intervenu."))
     if details:
         words = f"{words.removesuffix('.')} ({', '.join(details)})."
     return " ".join([words, *(quoted(text) for text in told.said.values())])
 
 
 def quoted(text: str | None) -> str:
-    return f"« {text} »" if text else "(texte effacé à la demande de la personne.)"
+    return f"« {text} »" if text else str(translated("(texte effacé à la demande de la personne.)"))
 
 
 def detail(name: str, value: Any) -> str:
@@ -77,7 +78,7 @@ def detail(name: str, value: Any) -> str:
     if name == "amount":
         return euros(Money(value) if isinstance(value, int) else Money.of(str(value)))
     if name in DATES:
-        return f"{DATES[name]} {moment(value)}"
+        return f"{translated(DATES[name])} {moment(value)}"
     return str(value) if name in ("label", "service_label", "reference", "reviewer") else ""
 
 

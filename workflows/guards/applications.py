@@ -1,5 +1,6 @@
 """Conditions on a file."""
 
+from grants.values.sentences import sentence
 from workflows.engine import Attempt, guard
 
 
@@ -11,7 +12,7 @@ def round_is_open(attempt: Attempt) -> bool:
 def what_is_missing(attempt: Attempt) -> str:
     missing = attempt.facts.get("missing", ())
     listed = " ; ".join(missing[:5]) + (" ; …" if len(missing) > 5 else "")
-    return f"Le dossier est incomplet : {listed}."
+    return sentence("Le dossier est incomplet : %(listed)s.", listed=listed)
 
 
 @guard(what_is_missing)
@@ -39,7 +40,11 @@ def how_many_scores(attempt: Attempt) -> str:
         attempt.facts.get("scores_done", 0),
         attempt.facts.get("scores_needed", 0),
     )
-    return f"Il manque des notes : {done} sur {needed}. Possible dès qu’elles sont toutes données ou excusées."
+    return sentence(
+        "Il manque des notes : %(done)s sur %(needed)s. Possible dès qu’elles sont toutes données ou excusées.",
+        done=done,
+        needed=needed,
+    )
 
 
 @guard(how_many_scores)

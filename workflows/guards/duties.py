@@ -1,5 +1,6 @@
 """Separate duties: who did one act on a file may not do another on it (domain: « Duties are separate »)."""
 
+from grants.values.sentences import sentence
 from workflows.engine import Attempt, Guard
 
 INSTRUCTED = frozenset({"application.start_review", "application.propose_ineligible"})
@@ -50,15 +51,13 @@ def done_before(attempt: Attempt, acts: frozenset[str]) -> frozenset[str]:
 def apart_from(acts: frozenset[str]) -> Guard:
     """Refuse whoever has already done one of `acts` on this file."""
 
-    def sentence(attempt: Attempt) -> str:
+    def refusal(attempt: Attempt) -> str:
         mine = done_before(attempt, acts)
-        said = next(
-            (words for family, words in SAID if mine & family),
-            "Vous êtes déjà intervenu sur ce dossier",
-        )
-        return f"{said} : cet acte revient à une autre personne."
+        words = (words for family, words in SAID if mine & family)
+        why = sentence(next(words, "Vous êtes déjà intervenu sur ce dossier"))
+        return sentence("%(why)s : cet acte revient à une autre personne.", why=why)
 
-    return Guard(sentence, lambda attempt: not done_before(attempt, acts), acts)
+    return Guard(refusal, lambda attempt: not done_before(attempt, acts), acts)
 
 
 def duty(act: str) -> Guard:

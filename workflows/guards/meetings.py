@@ -1,11 +1,16 @@
 """Conditions on a committee meeting."""
 
+from grants.values.sentences import sentence
 from workflows.engine import Attempt, guard
 
 
 def who_is_there(attempt: Attempt) -> str:
     there, needed = attempt.facts.get("present", 0), attempt.facts.get("quorum", 0)
-    return f"Le quorum n’est pas atteint : {there} membres présents ou représentés sur {needed} nécessaires."
+    return sentence(
+        "Le quorum n’est pas atteint : %(there)s membres présents ou représentés sur %(needed)s nécessaires.",
+        there=there,
+        needed=needed,
+    )
 
 
 @guard(who_is_there)

@@ -1,5 +1,6 @@
 """Conditions on a payment."""
 
+from grants.values.sentences import sentence
 from workflows.engine import Attempt, guard
 
 
@@ -9,7 +10,10 @@ def agreement_is_notified(attempt: Attempt) -> bool:
 
 
 def which_report(attempt: Attempt) -> str:
-    return f"Ce versement attend l’approbation du compte rendu « {attempt.facts.get('awaited_report', '')} »."
+    return sentence(
+        "Ce versement attend l’approbation du compte rendu « %(awaited_report)s ».",
+        awaited_report=attempt.facts.get("awaited_report", ""),
+    )
 
 
 @guard(which_report)

@@ -1,10 +1,11 @@
 """Conditions on a report."""
 
+from grants.values.sentences import sentence
 from workflows.engine import Attempt, guard
 
 
 def what_is_missing(attempt: Attempt) -> str:
-    return f"Le compte rendu est incomplet : {' ; '.join(attempt.facts.get('missing', ()))}."
+    return sentence("Le compte rendu est incomplet : %(listed)s.", listed=" ; ".join(attempt.facts.get("missing", ())))
 
 
 @guard(what_is_missing)

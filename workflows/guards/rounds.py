@@ -1,5 +1,6 @@
 """Conditions on a round."""
 
+from grants.values.sentences import sentence
 from workflows.engine import Attempt, guard
 
 
@@ -14,7 +15,10 @@ def closing_is_passed(attempt: Attempt) -> bool:
 
 
 def how_many_wait(attempt: Attempt) -> str:
-    return f"Des dossiers déposés attendent encore une décision : {attempt.facts.get('undecided', 0)}."
+    return sentence(
+        "Des dossiers déposés attendent encore une décision : %(undecided)s.",
+        undecided=attempt.facts.get("undecided", 0),
+    )
 
 
 @guard(how_many_wait)

@@ -13,6 +13,7 @@ from grants.services.command import Act, command
 from grants.services.rulings import writing
 from grants.values import clock
 from grants.values.money import ZERO, Money
+from grants.values.sentences import sentence
 from workflows.errors import NotAllowed, Refused
 from workflows.states import PaymentState
 
@@ -69,7 +70,15 @@ def rise(act: Act, agreement: Agreement, amendment: Amendment, charges: Mapping[
     if agreement.ruling is not None:
         split = charges or credits.proposed_split(agreement.application, amount, agreement.funder_id)
         if Money.total(split.values()) != amount:
-            raise Refused([f"Les imputations font {Money.total(split.values())} : la hausse est de {amount}."])
+            raise Refused(
+                [
+                    sentence(
+                        "Les imputations font %(total)s : la hausse est de %(amount)s.",
+                        total=Money.total(split.values()),
+                        amount=amount,
+                    )
+                ]
+            )
         envelopes.charge(act, agreement.ruling, split)
     label = f"Avenant n° {amendment.number}"
     payment = new_payment(agreement, next_rank(agreement), f"amendment_{amendment.number}", label, amount)
@@ -83,7 +92,14 @@ def cut(act: Act, agreement: Agreement, amount: Money) -> None:
     free = gap(agreement)
     room = free + Money.total(each.amount for each in planned)
     if amount > room:
-        raise Refused([f"Il reste {room} qui ne soit ni versé ni en cours de versement : l’avenant ne peut ôter plus."])
+        raise Refused(
+            [
+                sentence(
+                    "Il reste %(room)s qui ne soit ni versé ni en cours de versement : l’avenant ne peut ôter plus.",
+                    room=room,
+                )
+            ]
+        )
     left = max(amount - free, ZERO)
     for payment in planned:
         left = shorten(act, payment, left)

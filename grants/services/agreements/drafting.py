@@ -14,6 +14,7 @@ from grants.services.command import Act, command
 from grants.values import clock
 from grants.values.money import Money
 from grants.values.periods import add_months
+from grants.values.sentences import sentence
 from workflows.errors import NotAllowed, Refused
 from workflows.registry import latest
 from workflows.roles import Role
@@ -90,7 +91,7 @@ def refuse_period(starts_on: date, ends_on: date, today: date) -> None:
         raise Refused(["La fin de la période est avant son début."])
     years = rules.value("multi_year_maximum_years", on=today)
     if years and ends_on > add_months(starts_on, 12 * years):
-        raise Refused([f"Une convention dure au plus {years} ans."])
+        raise Refused([sentence("Une convention dure au plus %(years)s ans.", years=years)])
 
 
 def kind_of(application: Application, agreement: Agreement) -> AgreementKind:

@@ -13,6 +13,7 @@ from grants.queries import counts, eligibility
 from grants.services import checks, letters, receipts
 from grants.services.command import Act, command
 from grants.values.clock import PARIS
+from grants.values.sentences import sentence
 from workflows.errors import Refused
 
 
@@ -54,7 +55,7 @@ def rule_finding(found: Any, reason: str) -> dict[str, Any]:
     """What is kept of one rule; `Refused` when it allows no exception."""
     is_overridden = bool(reason) and not found.passed
     if is_overridden and not found.overridable:
-        raise Refused([f"Cette règle ne souffre pas d’exception : {found.message}"])
+        raise Refused([sentence("Cette règle ne souffre pas d’exception : %(message)s", message=found.message)])
     kept = {name: value for name, value in asdict(found).items() if name not in ("rule", "overridable")}
     return {"key": found.rule, **kept, "overridden": is_overridden, "reason": reason if is_overridden else ""}
 

@@ -8,6 +8,7 @@ from grants.database import db
 from grants.models import AgendaItem, Application, Meeting, Round
 from grants.services.command import Act, command
 from grants.values.money import Money
+from grants.values.sentences import sentence
 from workflows.errors import Refused
 from workflows.states import MeetingState
 
@@ -77,4 +78,11 @@ def open_item(act: Act, application_id: int) -> AgendaItem | None:
 
 def must_fit(file: Application, amount: Money | None) -> None:
     if amount and file.requested_amount and amount > file.requested_amount:
-        raise Refused([f"Le comité ne peut proposer plus que la somme demandée, {file.requested_amount}."])
+        raise Refused(
+            [
+                sentence(
+                    "Le comité ne peut proposer plus que la somme demandée, %(requested_amount)s.",
+                    requested_amount=file.requested_amount,
+                )
+            ]
+        )

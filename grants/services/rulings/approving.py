@@ -3,6 +3,7 @@
 from grants.services import envelopes
 from grants.services.command import Act, command
 from grants.values.money import Money
+from grants.values.sentences import sentence
 from workflows.errors import Refused
 from workflows.states import ApplicationState
 
@@ -23,9 +24,16 @@ def change_amount(act: Act, application_id: int, *, version: int, amount: Money,
     application = envelopes.hold(act, application_id, version=version)
     before = application.recommended_amount
     if amount == before:
-        raise Refused([f"Le montant proposé est déjà de {amount}."])
+        raise Refused([sentence("Le montant proposé est déjà de %(amount)s.", amount=amount)])
     if application.requested_amount is not None and amount > application.requested_amount:
-        raise Refused([f"Le montant proposé dépasse la demande, qui est de {application.requested_amount}."])
+        raise Refused(
+            [
+                sentence(
+                    "Le montant proposé dépasse la demande, qui est de %(requested_amount)s.",
+                    requested_amount=application.requested_amount,
+                )
+            ]
+        )
     act.move(
         application, "ruling.change_amount", said={"reason": reason},
         amount_cents=amount.cents, amount_before_cents=before and before.cents,

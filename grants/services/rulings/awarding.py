@@ -11,6 +11,7 @@ from grants.services.command import Act, command
 from grants.services.rulings import writing
 from grants.services.rulings.concluding import conclude_if_over
 from grants.values.money import Money
+from grants.values.sentences import sentence
 from workflows.errors import Refused
 
 Charges = Mapping[int, Money]  # envelope id → amount
@@ -98,7 +99,15 @@ def give(
     ruling = writing.write(act, application, Verdict.AWARD, amount=amount, reason=reason, conditions=conditions)
     split = charges if charges is not None else queries.proposed_split(application, amount, ruling.funder_id)
     if Money.total(split.values()) != amount:
-        raise Refused([f"Les imputations font {Money.total(split.values())} : le montant retenu est {amount}."])
+        raise Refused(
+            [
+                sentence(
+                    "Les imputations font %(total)s : le montant retenu est %(amount)s.",
+                    total=Money.total(split.values()),
+                    amount=amount,
+                )
+            ]
+        )
     envelopes.charge(act, ruling, split)
     writing.tell(act, name, ruling)
     conclude_if_over(act, application)
@@ -109,11 +118,14 @@ def refuse_amount(application: Application, amount: Money, reason: str) -> None:
     """`Refused` when the amount is not what was asked, or approved, and nothing explains it."""
     asked, approved = application.requested_amount, application.recommended_amount
     if asked is not None and amount > asked:
-        raise Refused([f"Le montant retenu dépasse la demande, qui est de {asked}."])
+        raise Refused([sentence("Le montant retenu dépasse la demande, qui est de %(asked)s.", asked=asked)])
     if application.workflow.has("ruling.approve") and amount != approved:
         raise Refused([
-            f"Le classement a été validé pour {approved or 'aucun montant'} : "
-            "un autre montant passe d’abord par « Changer le montant proposé » et une nouvelle validation."
+            sentence(
+                "Le classement a été validé pour %(approved)s : un autre montant passe d’abord par « Changer le "
+                "montant proposé » et une nouvelle validation.",
+                approved=approved or sentence("aucun montant"),
+            )
         ])  # fmt: skip
     if asked is not None and amount != asked and not reason.strip():
         raise Refused(["Dites pourquoi le montant diffère de la demande : la lettre le dira."])

@@ -11,6 +11,7 @@ from grants.services import envelopes, letters
 from grants.services.command import Act
 from grants.values import clock
 from grants.values.money import ZERO, Money
+from grants.values.sentences import sentence
 from workflows.errors import Refused
 from workflows.states import ApplicationState
 
@@ -43,7 +44,13 @@ def signing(act: Act, application: Application, funder: Funder, amount: Money | 
     enough = [each for each in held if each.allows(amount or ZERO)]
     if not enough:
         highest = max(each.ceiling for each in held if each.ceiling is not None)
-        raise Refused([f"Votre délégation va jusqu’à {highest} : {amount} la dépassent."])
+        raise Refused(
+            [
+                sentence(
+                    "Votre délégation va jusqu’à %(highest)s : %(amount)s la dépassent.", highest=highest, amount=amount
+                )
+            ]
+        )
     return enough[0]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from flask_babel import gettext as _
+
 from grants.models import Application, Opinion, Payment, Recusal, Report, Review, ReviewStatus, User
 from grants.policies import access
 from grants.policies.permits import PERMITS
@@ -97,14 +99,14 @@ def after_ruling(attempt: Attempt, user: User, after: FollowUp) -> list[dict[str
         mine = [each for each in after.payments if each.agreement_id == agreement.id]
         owed = [each for each in after.recoveries if each.payment_id in {payment.id for payment in mine}]
         facts = {"ledger_settled": computed([agreement], mine, owed).is_settled, "reports_open": open_reports}
-        kind = "Convention" if agreement.is_convention else "Arrêté"
+        kind = _("Convention") if agreement.is_convention else _("Arrêté")
         mine_attempt = replace(attempt, roles=roles)
         found.append(row(f"{kind} {agreement.reference}", agreement, mine_attempt, facts))
         found += [row(each.label, each, mine_attempt, awaited(each, after)) for each in mine]
-        found += [row("Reversement", each, mine_attempt) for each in owed]
+        found += [row(_("Reversement"), each, mine_attempt) for each in owed]
     found += [row(each.label, each, attempt, unsaid(each)) for each in after.reports]
-    found += [row("Évaluation", each, attempt) for each in after.evaluations]
-    found += [row("Recours gracieux", each, attempt) for each in after.appeals]
+    found += [row(_("Évaluation"), each, attempt) for each in after.evaluations]
+    found += [row(_("Recours gracieux"), each, attempt) for each in after.appeals]
     return found
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from grants import filters
 from grants.definitions import rules
+from grants.languages import translated
 from grants.models import Application, Verdict
 from grants.queries.parts import FollowUp, Instruction
 from grants.values import clock
@@ -28,7 +29,7 @@ def next_act(application: Application) -> str:
         return str(_("Le projet est retenu : convention, versements et comptes rendus font la suite."))
     if step.awaits is None:
         return str(_("Plus aucun acte n’est attendu à cette étape."))
-    who, due = PEOPLE[step.awaits], step.due_at(application)
+    who, due = translated(PEOPLE[step.awaits]), step.due_at(application)
     if due is None:
         return str(_("Prochain acte : %(who)s.", who=who))
     day = filters.date_long(due)
