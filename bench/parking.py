@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, inspect, select
+from sqlalchemy import func, insert, inspect, select, update
 
 from grants import journal
 from grants.database import db
@@ -38,12 +38,21 @@ def park_drafts(world: World, count: int) -> list[str]:
 
 
 def park_recommended(world: World, count: int) -> list[str]:
-    """Numbers of files that the committee recommends, on envelopes large enough for all."""
+    """Numbers of files that the committee recommends, each of its own carrier, on envelopes large enough for all."""
     for envelope_id in world.envelopes.values():
         db.session.get_one(Envelope, envelope_id).amount = ROOM
     at = now() - timedelta(days=12)
     advised = {"state": "recommended", "recommended_amount": Money.of(1_000), "submitted_at": at}
-    return copies(model(world), count, letter="R", **advised)
+    return spread(copies(model(world), count, letter="R", **advised), world)
+
+
+def spread(numbers: list[str], world: World) -> list[str]:
+    """Give each file another organisation: nobody carries hundreds of files, and what one has received is summed."""
+    others = select(Organisation.id).where(Organisation.id != world.organisation_id).limit(len(numbers))
+    for number, id in zip(numbers, db.session.scalars(others).all(), strict=False):
+        db.session.execute(update(Application).filter_by(number=number).values(organisation_id=id))
+    db.session.commit()
+    return numbers
 
 
 def park_read(world: World) -> str:
