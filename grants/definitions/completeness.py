@@ -9,6 +9,7 @@ from grants.definitions.call import CallFile
 from grants.definitions.condition import Condition
 from grants.definitions.conditions import holds, is_filled
 from grants.definitions.question import FormDefinition, Piece, Question
+from grants.values.sentences import sentence
 
 Answers = Mapping[str, Any]
 Missing = tuple[str, str, str]
@@ -70,7 +71,7 @@ def missing(
     stage = stage or next((each.key for each in call.stages if each.form == form.key), None)
     wanted = wanted_pieces(call.pieces, shown, facts, waivers=waivers, stage=stage)
     return found + [
-        ("pieces", piece.key, f"Joignez : {piece.label}.")
+        ("pieces", piece.key, sentence("Joignez : %(label)s.", label=piece.label))
         for piece in wanted
         if piece.required and piece.key not in given
     ]
@@ -92,7 +93,7 @@ def faults(question: Question, answer: Any, context: Context) -> list[str]:
 def _request(question: Question) -> str:
     if question.type == "attestation":
         return "Cochez cette phrase pour vous engager."
-    return f"Répondez à la question « {question.label} »."
+    return sentence("Répondez à la question « %(label)s ».", label=question.label)
 
 
 def wanted_pieces(

@@ -11,7 +11,7 @@ class Sentence(str):
     values: Mapping[str, Any]
 
     def __new__(cls, words: str, values: Mapping[str, Any]) -> Self:
-        made = super().__new__(cls, words % values)
+        made = super().__new__(cls, words % values if values else words)
         made.words, made.values = words, values
         return made
 

@@ -11,6 +11,7 @@ from grants.definitions.question import Column, Question
 from grants.values.budgets import STATUSES
 from grants.values.money import ZERO
 from grants.values.numbers import decimal_of, money_of, stored
+from grants.values.sentences import sentence
 
 Cell = Callable[[Column, Any, Context], Any]
 
@@ -29,9 +30,9 @@ def choices(question: Question, typed: Any, context: Context) -> list[str]:
     if any(value not in options for value in chosen):
         raise Wrong("Choisissez parmi les réponses proposées.")
     if chosen and len(chosen) < (question.min_choices or 0):
-        raise Wrong(f"Choisissez au moins {question.min_choices} réponses.")
+        raise Wrong(sentence("Choisissez au moins %(min_choices)s réponses.", min_choices=question.min_choices))
     if question.max_choices and len(chosen) > question.max_choices:
-        raise Wrong(f"Choisissez {question.max_choices} réponses au plus.")
+        raise Wrong(sentence("Choisissez %(max_choices)s réponses au plus.", max_choices=question.max_choices))
     return [value for value in options if value in chosen]
 
 
@@ -66,7 +67,10 @@ def rows(question: Question, typed: Any, context: Context, cell: Cell) -> list[d
                 if is_filled(value):
                     kept[-1][column.key] = value
             except Wrong as error:
-                wrong.append(f"Ligne {rank}, {column.label} : {error}")
+                place = {"rank": rank, "label": column.label}
+                wrong += [
+                    sentence("Ligne %(rank)s, %(label)s : %(error)s", error=each, **place) for each in error.sentences
+                ]
     if wrong:
         raise Wrong(*wrong)
     _count(question, len(kept))
@@ -75,7 +79,7 @@ def rows(question: Question, typed: Any, context: Context, cell: Cell) -> list[d
 
 def _count(question: Question, count: int) -> None:
     if count and count < (question.min_rows or 0):
-        raise Wrong(f"Remplissez au moins {question.min_rows} lignes.")
+        raise Wrong(sentence("Remplissez au moins %(min_rows)s lignes.", min_rows=question.min_rows))
     if question.max_rows and count > question.max_rows:
         raise Wrong(f"{question.max_rows} lignes au plus.")
 
@@ -90,7 +94,11 @@ def budget(question: Question, typed: Any, context: Context) -> dict[str, Any]:
         for each in items(lines.get(leaf.code))[: len(years_of(question))]:
             amount = money_of(each) if is_filled(each) else ZERO
             if amount is None or amount < ZERO:
-                wrong.append(f"{leaf.code}, {leaf.label} : écrivez un montant comme 1 234,50.")
+                wrong.append(
+                    sentence(
+                        "%(code)s, %(label)s : écrivez un montant comme 1 234,50.", code=leaf.code, label=leaf.label
+                    )
+                )
             amounts.append(amount or ZERO)
         if any(amounts):
             kept[leaf.code] = [stored(amount) for amount in amounts]
@@ -111,7 +119,7 @@ def indicators(question: Question, typed: Any, context: Context) -> dict[str, An
             values[indicator.key] = [_figure(each, indicator.label, wrong) for each in figures]
     own = [_own(row, wrong) for row in map(mapping, items(answer.get("own"))) if is_filled(row)]
     if question.own_max is not None and len(own) > question.own_max:
-        wrong.append(f"{question.own_max} indicateurs à vous au plus.")
+        wrong.append(sentence("%(own_max)s indicateurs à vous au plus.", own_max=question.own_max))
     if wrong:
         raise Wrong(*wrong)
     said = {key: scalars.visible(each) for key, each in mapping(answer.get("reasons")).items()}
@@ -122,7 +130,7 @@ def indicators(question: Question, typed: Any, context: Context) -> dict[str, An
 def _figure(typed: Any, label: str, wrong: list[str]) -> str:
     value = decimal_of(typed)
     if is_filled(typed) and (value is None or value < 0):
-        wrong.append(f"{label} : écrivez un nombre.")
+        wrong.append(sentence("%(label)s : écrivez un nombre.", label=label))
     return "" if value is None else f"{value:f}"
 
 

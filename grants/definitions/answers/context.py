@@ -9,6 +9,7 @@ from grants.definitions.conditions import holds
 from grants.definitions.follow_up import Indicator
 from grants.definitions.question import Column, FormDefinition, Option, Question
 from grants.values.accounts import Grid, grid
+from grants.values.sentences import sentence
 
 
 @dataclass(frozen=True)
@@ -57,5 +58,5 @@ def years_of(question: Question) -> list[str]:
     if question.by_year:
         return [str(year) for year in question.by_year]
     if question.years and question.years > 1:
-        return [f"Année {rank}" for rank in range(1, question.years + 1)]
+        return [sentence("Année %(rank)s", rank=rank) for rank in range(1, question.years + 1)]
     return [str(question.year)] if question.year else [""]

@@ -8,6 +8,7 @@ from grants.values.budget_checks import faults
 from grants.values.budgets import Budget
 from grants.values.money import Money
 from grants.values.numbers import money_of
+from grants.values.sentences import sentence
 
 
 def disagreements(question: Question, kept: Any, context: Context) -> list[str]:
@@ -33,14 +34,18 @@ def _total(question: Question, kept: Any, context: Context) -> list[str]:
     expected = money_of(context.answers.get(question.total_must_equal or ""))
     if expected is None or total == expected:
         return []
-    return [f"La somme des lignes ({total}) diffère du montant attendu ({expected})."]
+    return [
+        sentence(
+            "La somme des lignes (%(total)s) diffère du montant attendu (%(expected)s).", total=total, expected=expected
+        )
+    ]
 
 
 def _indicators(question: Question, kept: Any, context: Context) -> list[str]:
     values = kept.get("values", {})
     wanted = [each for each in context.indicators(question) if each.target_required and each.key not in values]
-    found = [f"Remplissez la ligne « {each.label} »." for each in wanted]
+    found = [sentence("Remplissez la ligne « %(label)s ».", label=each.label) for each in wanted]
     count = len(values) + len(kept.get("own", []))
     if count < (question.min_filled or 0):
-        found.append(f"Remplissez au moins {question.min_filled} lignes.")
+        found.append(sentence("Remplissez au moins %(min_filled)s lignes.", min_filled=question.min_filled))
     return found

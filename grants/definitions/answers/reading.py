@@ -11,6 +11,7 @@ from grants.definitions.question import TABLES, Column, Question, values_of
 from grants.values import iban, identifiers, territories
 from grants.values.budgets import STATUSES, Budget
 from grants.values.numbers import decimal_of, money_of
+from grants.values.sentences import sentence
 
 YES = "Oui, je m’y engage."
 
@@ -95,7 +96,11 @@ def budget(question: Question, value: Any, context: Context) -> list[str]:
         if amount := found.line(leaf.code):
             status = STATUSES.get(found.statuses.get(leaf.code, ""), "")
             lines.append(f"{leaf.label} : {amount}" + (f" ({status.lower()})" if status else ""))
-    return [*lines, f"Total des charges : {found.total_charges}", f"Total des produits : {found.total_income}"]
+    return [
+        *lines,
+        sentence("Total des charges : %(total_charges)s", total_charges=found.total_charges),
+        sentence("Total des produits : %(total_income)s", total_income=found.total_income),
+    ]
 
 
 def indicators(question: Question, value: Any, context: Context) -> list[str]:

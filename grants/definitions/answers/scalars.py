@@ -12,6 +12,7 @@ from grants.definitions.answers.wrong import Wrong
 from grants.definitions.question import Column, Question
 from grants.values import iban, identifiers, territories
 from grants.values.numbers import decimal_of, money_of, stored
+from grants.values.sentences import sentence
 
 Asked = Question | Column
 FRENCH_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
@@ -36,7 +37,11 @@ def long_text(asked: Asked, typed: str, context: Context) -> str:
 def _short(asked: Asked, typed: str) -> str:
     longest = asked.max_length or 500
     if len(typed) > longest:
-        raise Wrong(f"Votre réponse compte {len(typed)} caractères : {longest} au plus.")
+        raise Wrong(
+            sentence(
+                "Votre réponse compte %(count)s caractères : %(longest)s au plus.", count=len(typed), longest=longest
+            )
+        )
     return typed
 
 
@@ -46,7 +51,11 @@ def number(asked: Asked, typed: str, context: Context) -> int | str:
         raise Wrong("Écrivez un nombre, par exemple 12." if not decimals else "Écrivez un nombre, par exemple 1,5.")
     rounded = value.quantize(Decimal(1).scaleb(-decimals))
     if rounded != value:
-        raise Wrong("Écrivez un nombre entier." if not decimals else f"{decimals} chiffre après la virgule au plus.")
+        raise Wrong(
+            "Écrivez un nombre entier."
+            if not decimals
+            else sentence("%(decimals)s chiffre après la virgule au plus.", decimals=decimals)
+        )
     _between(asked, value)
     return str(rounded) if decimals else int(value)
 
@@ -57,18 +66,18 @@ def money(asked: Asked, typed: str, context: Context) -> str:
         raise Wrong("Écrivez un montant comme 1 234,50.")
     lowest, highest = money_of(asked.min), money_of(asked.max)
     if lowest is not None and amount < lowest:
-        raise Wrong(f"Le montant est de {lowest} au moins.")
+        raise Wrong(sentence("Le montant est de %(lowest)s au moins.", lowest=lowest))
     if highest is not None and highest < amount:
-        raise Wrong(f"Le montant est de {highest} au plus.")
+        raise Wrong(sentence("Le montant est de %(highest)s au plus.", highest=highest))
     return stored(amount)
 
 
 def _between(asked: Asked, value: Decimal) -> None:
     lowest, highest = decimal_of(asked.min), decimal_of(asked.max)
     if lowest is not None and value < lowest:
-        raise Wrong(f"Le nombre est de {lowest} au moins.")
+        raise Wrong(sentence("Le nombre est de %(lowest)s au moins.", lowest=lowest))
     if highest is not None and value > highest:
-        raise Wrong(f"Le nombre est de {highest} au plus.")
+        raise Wrong(sentence("Le nombre est de %(highest)s au plus.", highest=highest))
 
 
 def day(asked: Asked, typed: str, context: Context) -> str:
@@ -79,9 +88,9 @@ def day(asked: Asked, typed: str, context: Context) -> str:
     except ValueError:
         raise Wrong("Écrivez une date comme 10/07/2020.") from None
     if asked.min and value.isoformat() < str(asked.min):
-        raise Wrong(f"La date est au plus tôt le {_french(str(asked.min))}.")
+        raise Wrong(sentence("La date est au plus tôt le %(day)s.", day=_french(str(asked.min))))
     if asked.max and value.isoformat() > str(asked.max):
-        raise Wrong(f"La date est au plus tard le {_french(str(asked.max))}.")
+        raise Wrong(sentence("La date est au plus tard le %(day)s.", day=_french(str(asked.max))))
     return value.isoformat()
 
 
@@ -136,7 +145,18 @@ def place(typed: str, levels: list[str]) -> territories.Territory:
     known = territories.commune(typed) if levels == ["commune"] else None
     found = [known] if known else territories.find(typed, levels)
     if not found:
-        raise Wrong(f"« {typed[:60]} » n’est pas connu dans la région : écrivez un nom, un code INSEE ou postal.")
+        raise Wrong(
+            sentence(
+                "« %(typed)s » n’est pas connu dans la région : écrivez un nom, un code INSEE ou postal.",
+                typed=typed[:60],
+            )
+        )
     if len(found) > 1:
-        raise Wrong(f"Plusieurs lieux répondent à « {typed[:60]} » : {', '.join(map(str, found[:12]))}.")
+        raise Wrong(
+            sentence(
+                "Plusieurs lieux répondent à « %(typed)s » : %(listed)s.",
+                typed=typed[:60],
+                listed=", ".join(map(str, found[:12])),
+            )
+        )
     return found[0]
