@@ -16,17 +16,19 @@ from grants.models.label import Label
 from grants.models.letter import Letter
 from grants.models.meeting import AgendaItem, Choice, Meeting, MeetingMember, Seat, Vote
 from grants.models.message import Message
+from grants.models.note import Note
 from grants.models.opinion import Opinion, OpinionAnswer
 from grants.models.organisation import MemberRole, Membership, Organisation, OrganisationName
 from grants.models.outbox_item import InboxItem, OutboxItem
 from grants.models.payment import Payment, Recovery
-from grants.models.piece import Piece, StoredFile
+from grants.models.piece import Piece, Scan, StoredFile
 from grants.models.programme import Programme
 from grants.models.report import IndicatorFact, IndicatorValue, Report
 from grants.models.review import Recusal, Review, ReviewStatus
 from grants.models.round import Round
 from grants.models.ruling import GroupAward, Ruling, Verdict
 from grants.models.search_word import SearchWord
+from grants.models.upload import Upload
 from grants.models.user import Appointment, Delegation, User
 from grants.models.workflow_state import Stateful, Versioned, WorkflowState
 
@@ -36,9 +38,9 @@ __all__ = [
     "CallDefinition", "CallDraft", "Charge", "Check", "Choice", "Delegation", "Envelope", "Evaluation", "Funder", "GroupAward",
     "InboxItem", "IndicatorFact", "IndicatorValue", "Invitation", "Joining", "JournalEntry", "Journalled",
     "KeptApart", "Label", "Letter", "Meeting",
-    "MeetingMember", "MemberRole", "Membership", "Message", "Opinion", "OpinionAnswer", "Organisation",
+    "MeetingMember", "MemberRole", "Membership", "Message", "Note", "Opinion", "OpinionAnswer", "Organisation",
     "OrganisationName", "OutboxItem", "Partner", "Payment", "PersonalText", "Piece", "Programme", "Project",
-    "Receipt", "Recovery", "Recusal", "Report", "Review", "ReviewStatus", "Round", "Ruling", "Seal",
+    "Receipt", "Recovery", "Recusal", "Report", "Review", "ReviewStatus", "Round", "Ruling", "Scan", "Seal",
     "SearchWord", "Seat",
-    "Snapshot", "Stateful", "StoredFile", "Territory", "User", "Verdict", "Versioned", "Vote", "WorkflowState",
+    "Snapshot", "Stateful", "StoredFile", "Territory", "Upload", "User", "Verdict", "Versioned", "Vote", "WorkflowState",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -23,13 +24,22 @@ class Organisation(Journalled, Versioned, Model):
     legal_nature: Mapped[str | None]
     created_on: Mapped[date | None]
     address: Mapped[str | None]
-    iban: Mapped[str | None]
+    siret_requested_on: Mapped[date | None]  # since when a body without SIRET waits for its number
+    looked_up_at: Mapped[datetime | None]  # the last time that the directory answered about its numbers
+    verified_at: Mapped[datetime | None]  # the last time that the directory knew them; none: « non vérifié »
+    iban: Mapped[str | None]  # of the account in force; `BankAccount` keeps those before
     is_fictif: Mapped[bool] = mapped_column(default=False)
     is_historical: Mapped[bool] = mapped_column(default=False)  # known only by the 2020 report
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))  # the body this is a branch of
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)  # what it has become
     names: Mapped[list["OrganisationName"]] = relationship(back_populates="organisation")
     memberships: Mapped[list["Membership"]] = relationship(back_populates="organisation")
-    parent: Mapped["Organisation | None"] = relationship(remote_side=id)
+    parent: Mapped["Organisation | None"] = relationship(remote_side=id, foreign_keys=parent_id)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a directory can be asked about it."""
+        return bool(self.siret or self.rna)
 
 
 class OrganisationName(Model):
@@ -48,7 +58,20 @@ class MemberRole(StrEnum):
     REPRESENTATIVE = "representative"  # représente légalement, signe
 
 
-class Membership(Model):
+class OfOrganisation:
+    """What belongs to an organisation; a page about it is stale once the organisation has changed."""
+
+    id: Any
+    organisation_id: Any
+    organisation: Any
+
+    @property
+    def version(self) -> int:
+        found: int = self.organisation.version
+        return found
+
+
+class Membership(OfOrganisation, Model):
     __table_args__ = (
         Index(
             "uq_membership_still", "user_id", "organisation_id",
