@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from grants.database import db
 from grants.models import (
+    AccountLink,
     Agreement,
     Amendment,
     Appeal,
@@ -77,6 +78,13 @@ def reason(event: Event) -> str:
     return next((str(each) for each in said if each), "elle est donnée dans le dossier")
 
 
+def lifetime(link: AccountLink) -> str:
+    """How long a link serves, in words."""
+    hours = round((link.expires_at - link.created_at).total_seconds() / 3600)
+    days, rest = divmod(hours, 24)
+    return f"{days} jours" if days > 1 and not rest else f"{hours} heure{'s' if hours > 1 else ''}"
+
+
 def act_kind(event: Event) -> str:
     if isinstance(event.subject, Amendment) or event.item.act == "agreement.amend":
         return "avenant"
@@ -133,5 +141,10 @@ FACTS: dict[str, Fact] = {
     "iban_fin": lambda event, _: end_of_iban(event),
     "compte_rendu": lambda event, _: part(event, Report).label,
     "date_echeance": lambda event, _: part(event, Report).due_at,
+    "duree_valide": lambda event, _: lifetime(event.subject),
+    "nouvelle_adresse": lambda event, _: event.subject.email,
+    "appareil": lambda event, _: event.subject.device,
+    "reseau": lambda event, _: event.subject.network or "inconnu",
+    "changement": lambda event, _: event.data["changement"],
     "date_reponse": lambda event, _: part(event, Appeal).answer_by_at,
 }

@@ -38,6 +38,7 @@ class Letter:
     address: str
     notice: Notice
     mail: Mail
+    is_muted: bool = False  # the person reads such mails at the counter only
 
 
 def relay(send: Send | None = None) -> int:
@@ -74,7 +75,8 @@ def letters_of(event: Event) -> Iterator[Letter]:
         for user in notice.recipients(event):
             if user.id not in seen:
                 seen.add(user.id)
-                yield Letter(user.id, user.email, notice, written(event, notice, user))
+                mail = written(event, notice, user)
+                yield Letter(user.id, user.email, notice, mail, mail.can_mute and notice.noun in (user.muted or ()))
 
 
 def written(event: Event, notice: Notice, user: User) -> Mail:
@@ -99,7 +101,7 @@ def leave(event: Event, letters: list[Letter], sent_to: set[int], send: Send | N
     waiting = [
         (each.user_id, message(event, each.user_id, each.address, each.mail))
         for each in letters
-        if each.notice.email and each.user_id not in reached
+        if each.notice.email and not each.is_muted and each.user_id not in reached
     ]
     stays_here = event.item.is_simulated
     db.session.rollback()  # no read stays open while servers are spoken to

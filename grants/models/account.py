@@ -24,6 +24,7 @@ class SignIn(Model):
     begun_at: Mapped[datetime]
     seen_at: Mapped[datetime]  # a minute at the finest
     ended_at: Mapped[datetime | None]
+    user: Mapped[User] = relationship()
 
 
 class Passkey(Model):

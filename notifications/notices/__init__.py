@@ -1,13 +1,16 @@
 """Which act tells whom: every act is here; None says that it tells nobody."""
 
 from notifications.notices import (
+    accounts,
     agreements,
     appeals,
     applications,
+    call_drafts,
     evaluations,
     labels,
     meetings,
     messages,
+    notes,
     opinions,
     payments,
     recoveries,
@@ -20,8 +23,8 @@ from notifications.notices import (
 from notifications.notices.notice import Notice, Notices
 
 NOUNS = (
-    rounds, applications, opinions, reviews, recusals, meetings, rulings, labels, agreements, payments, recoveries,
-    reports, evaluations, appeals, messages,
+    accounts, rounds, applications, opinions, reviews, recusals, meetings, rulings, labels, agreements, payments, recoveries,
+    reports, evaluations, appeals, messages, notes, call_drafts,
 )  # fmt: skip
 
 NOTICES: Notices = {act: notices for noun in NOUNS for act, notices in noun.NOTICES.items()}

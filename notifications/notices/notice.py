@@ -17,6 +17,11 @@ class Notice:
     inbox: bool = True
     email: bool = True
 
+    @property
+    def noun(self) -> str:
+        """What its mail is about: people choose by it which mails they want."""
+        return self.mail.partition(".")[0]
+
     def link(self, event: Event) -> str:
         """The page where the person acts or reads."""
         file = event.application.number if event.application else ""
