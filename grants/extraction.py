@@ -12,7 +12,11 @@ from babel.messages.extract import extract_python
 
 Message = tuple[int, str | None, Any, list[str]]
 
-CODES = re.compile(r"[A-Z_]+|(?:[A-Z][a-z]+){2,}|%[A-Z%].*|[a-z0-9_.:/<>\[\](){}=?&,;#*^$|\\+-]*")  # read by machines
+CODES = re.compile(  # keys, addresses, names of headers: read by machines
+    r"[A-Z_]+|(?:[A-Z][a-z]+){2,}|(?:[A-Z][A-Za-z]*-)+[A-Z]\w*|[a-z]+_[A-Z]+|%[A-Z%].*|[A-Za-z]+/|Accept|[a-z-]+ '.*|[a-z]+, [a-z-]+|\\^.*\\$"
+    r"|[a-z0-9_.:/<>\[\](){}=?&,;#*^$|\\+-]*"
+)
+FAULTS = ("LookupError", "RuntimeError", "TypeError")  # told to those who mend
 MARKED = ("_", "gettext", "ngettext", "lazy_gettext", "sentence")
 WHOLE = re.compile(r"(?:[A-ZÀ-Ý«]|%\().* .*[.?…»]", re.DOTALL)  # « Il manque une pièce. »
 
@@ -40,14 +44,16 @@ def texts(node: ast.AST) -> Iterator[Any]:
         kept = [
             each for each in parts if isinstance(each, ast.AST) and not isinstance(each, ast.JoinedStr | ast.Assert)
         ]
-        if name in ("annotation", "returns") or isinstance(node, ast.Expr) or is_marked(node):
+        if name in ("annotation", "returns"):
+            continue
+        if name == "slice" or isinstance(node, ast.Expr) or calls(node, *MARKED, *FAULTS):
             kept = [each for each in kept if not isinstance(each, ast.Constant)]
         for each in kept:
             yield from texts(each)
 
 
-def is_marked(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKED
+def calls(node: ast.AST, *names: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
 def sentences(tree: ast.AST) -> Iterator[tuple[int, str]]:
