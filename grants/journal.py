@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -61,11 +61,11 @@ def link(entry: JournalEntry, previous: str) -> str:
     return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def broken_links(*, stream: str | None = None) -> Iterator[str]:
-    """One sentence for each entry that does not follow from the one before it."""
+def broken_links(*, streams: Sequence[str] | None = None) -> Iterator[str]:
+    """One sentence for each entry that does not follow from the one before it; of all streams without a list."""
     in_order = select(JournalEntry).order_by(JournalEntry.stream, JournalEntry.seq)
-    if stream:
-        in_order = in_order.filter_by(stream=stream)
+    if streams is not None:
+        in_order = in_order.where(JournalEntry.stream.in_(streams))
     here, seq, previous = "", 0, ""
     for entry in db.session.scalars(in_order.execution_options(yield_per=1000)):
         if entry.stream != here:
@@ -75,17 +75,11 @@ def broken_links(*, stream: str | None = None) -> Iterator[str]:
         seq, previous = entry.seq, entry.hash
 
 
-def altered_texts(*, stream: str | None = None) -> Iterator[str]:
+def altered_texts(*, streams: Sequence[str] | None = None) -> Iterator[str]:
     """Words kept apart that are no longer those the journal refers to; an erased one is lawful, not a fault."""
-    texts = select(PersonalText).filter_by(stream=stream) if stream else select(PersonalText)
+    texts = select(PersonalText)
+    if streams is not None:
+        texts = texts.where(PersonalText.stream.in_(streams))
     for kept in db.session.scalars(texts.execution_options(yield_per=1000)):
         if kept.digest != digest_of(kept.salt, kept.text):
             yield f"{kept.stream} : un texte joint au journal a été modifié"
-
-
-def lost_heads(heads: Mapping[str, tuple[int, str]]) -> Iterator[str]:
-    """One sentence for each sealed head (stream → seq, hash) that is no longer there."""
-    for stream, (seq, sealed) in sorted(heads.items()):
-        found = db.session.scalar(select(JournalEntry.hash).filter_by(stream=stream, seq=seq))
-        if found != sealed:
-            yield f"{stream} : la tête scellée (entrée {seq}) a disparu"

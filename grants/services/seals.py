@@ -1,5 +1,7 @@
 """Seal the heads of the journal's streams, in the database and in a file outside it."""
 
+from collections import deque
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from flask import current_app
@@ -55,16 +57,15 @@ def keep_outside(token: str) -> None:
         file.write(token + "\n")
 
 
-def sealed_heads() -> tuple[dict[str, tuple[int, str]], list[str]]:
+def sealed_heads(*, latest: int | None = None) -> tuple[dict[str, tuple[int, str]], list[str]]:
     """The newest sealed head of each stream, from both places, and the seals that are not ours any more.
 
-    A seal cut from one place is still in the other.
+    A seal cut from one place is still in the other. With `latest`, only so many of the last ones.
     """
-    tokens = list(db.session.scalars(select(Seal.token).order_by(Seal.id)))
-    tokens += outside().read_text("ascii", errors="replace").split() if outside().exists() else []
+    kept = db.session.scalars(select(Seal.token).order_by(Seal.id.desc()).limit(latest)).all()
     heads: dict[str, tuple[int, str]] = {}
     forged = 0
-    for token in tokens:
+    for token in [*reversed(kept), *tokens_outside(latest)]:
         try:
             sealed = signer().loads(token)
         except BadData:
@@ -76,9 +77,26 @@ def sealed_heads() -> tuple[dict[str, tuple[int, str]], list[str]]:
     return heads, [f"{forged} sceau(x) dont la signature n’est pas la nôtre"] if forged else []
 
 
+def tokens_outside(latest: int | None) -> list[str]:
+    """The seals of the file, or so many of its last lines."""
+    if not outside().exists():
+        return []
+    with outside().open(encoding="ascii", errors="replace") as lines:
+        return [token for line in deque(lines, maxlen=latest) for token in line.split()]
+
+
+def lost_heads(heads: Mapping[str, tuple[int, str]]) -> Iterator[str]:
+    """One sentence for each sealed head (stream → seq, hash) that is no longer there."""
+    present = heads_of([(stream, seq) for stream, (seq, _hash) in heads.items()])
+    for stream, (seq, sealed) in sorted(heads.items()):
+        if present.get(stream) != (seq, sealed):
+            yield f"{stream} : la tête scellée (entrée {seq}) a disparu"
+
+
 def verify(*, stream: str | None = None) -> list[str]:
     """Every fault of the journal, or of one stream: broken links, altered words, sealed heads that are gone."""
     heads, forged = sealed_heads()
     watched = {name: head for name, head in heads.items() if stream in (None, name)}
-    broken, altered = journal.broken_links(stream=stream), journal.altered_texts(stream=stream)
-    return [*broken, *altered, *journal.lost_heads(watched), *forged]
+    chosen = [stream] if stream else None
+    return [*journal.broken_links(streams=chosen), *journal.altered_texts(streams=chosen), *lost_heads(watched),
+            *forged]  # fmt: skip

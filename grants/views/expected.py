@@ -17,7 +17,7 @@ from grants.queries import expected
 from grants.queries.expected import OWN, Expected
 from grants.values import clock
 from grants.values.sentences import Sentence
-from grants.views import home
+from grants.views import home, readings
 from grants.views.offering import has_page
 from grants.views.requires import requires_sign_in
 from grants.views.subjects import address_of
@@ -60,10 +60,11 @@ ICONS = {"application": "document", "meeting": "people", "report": "list", "eval
 def index() -> ResponseReturnValue:
     """The page of whoever works here."""
     found, others = expected.of(current_user), expected.of_others(current_user)
+    to_read = readings.of(current_user)
     dates = [(filters.date_short(when), f"{translated(what)} · {call}") for when, what, call in upcoming()]
     return render_template(
-        "expected/index.html", groups=grouped(found), waiting=[waiting(each) for each in others],
-        lead=lead(found), dates=dates, reached_most=has_most(found), is_staff=True,
+        "expected/index.html", groups=[*grouped(found), *to_read], waiting=[waiting(each) for each in others],
+        lead=lead(found, may_read=bool(to_read)), dates=dates, reached_most=has_most(found), is_staff=True,
     )  # fmt: skip
 
 
@@ -82,7 +83,9 @@ def has_most(found: Sequence[Expected]) -> bool:
     return any(count >= expected.MOST for count in counts.values())
 
 
-def lead(found: Sequence[Expected]) -> str:
+def lead(found: Sequence[Expected], *, may_read: bool = False) -> str:
+    if not found and may_read:
+        return str(_("Rien ne vous attend à une date ; voici ce que vous pouvez ouvrir."))
     if not found:
         return str(_("Rien ne vous attend : ce qui demandera votre intervention apparaîtra ici."))
     first = next((each.due_at for each in found if each.due_at), None)

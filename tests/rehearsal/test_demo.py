@@ -1,5 +1,6 @@
 """Files parked around today: each person whom the sign-in page offers finds an act to do."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,12 +11,13 @@ from grants.models import Application, Call, User
 from grants.queries import cast, expected
 from grants.rehearsal import parked, population, script, stage
 from grants.values import clock
+from tests.support.web import sign_in
 from workflows.roles import Role
 from workflows.words.people import PEOPLE
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ONLY_READ = {Role.ADVISER, Role.ANIMATOR, Role.AUDITOR}
-WITHOUT_ITEMS = {Role.ADMINISTRATOR}  # they act from the page of people and from those of rounds
+LINK = re.compile(r'<a class="btn[^"]*" href="(/[^"]+)"')
 
 
 def named(role):
@@ -46,8 +48,19 @@ def test_each_role_of_the_demonstration_has_an_act_to_do(app, monkeypatch):
     monkeypatch.setattr(population, "short_script", list)
     with app.app_context():
         population.populate(clock.today(), lambda line: None)
-        idle = {part.role for part in cast.one_a_role() if not expected.of(db.session.get_one(User, part.id))}
-        assert idle <= {named(role) for role in ONLY_READ | WITHOUT_ITEMS}
+        parts = cast.one_a_role()
+        idle = {part.role for part in parts if not expected.of(db.session.get_one(User, part.id))}
+        assert idle <= {named(role) for role in ONLY_READ}
+    assert len(parts) == 18
+    assert {part.role: first_pages(app, part.id) for part in parts} == {part.role: {200} for part in parts}
+
+
+def first_pages(app, user_id):
+    """What answers behind the acts of a person's first page."""
+    client = sign_in(app, user_id)
+    page = client.get("/", follow_redirects=True)
+    own = page if page.request.path == "/accueil" else client.get("/mes-dossiers")
+    return {client.get(address.replace("&amp;", "&")).status_code for address in LINK.findall(own.text)}
 
 
 @pytest.mark.parametrize(
