@@ -12,9 +12,10 @@ from babel.messages.extract import extract_python
 
 Message = tuple[int, str | None, Any, list[str]]
 
-CODES = re.compile(  # keys, addresses, names of headers: read by machines
-    r"[A-Z_]+|(?:[A-Z][a-z]+){2,}|(?:[A-Z][A-Za-z]*-)+[A-Z]\w*|[a-z]+_[A-Z]+|%[A-Z%].*|[A-Za-z]+/|Accept|[a-z-]+ '.*|[a-z]+, [a-z-]+|\\^.*\\$"
-    r"|[a-z0-9_.:/<>\[\](){}=?&,;#*^$|\\+-]*"
+CODES = re.compile(  # read by machines: keys, types, names of headers, directives, patterns
+    r"""[A-Z_]+ | (?:[A-Z][a-z]+){2,} | (?:[A-Z][A-Za-z]*-)+[A-Z]\w* | [a-z]+_[A-Z]+ | [A-Za-z]+/ | Accept | Origin | Lax
+    | %[A-Z%].* | \^.*\$ | [a-z-]+\ '.* | [a-z]+,\ [a-z-]+ | [a-z0-9_.:/<>\[\](){}=?&,;\#*^$|\\+-]*""",
+    re.VERBOSE,
 )
 FAULTS = ("LookupError", "RuntimeError", "TypeError")  # told to those who mend
 MARKED = ("_", "gettext", "ngettext", "lazy_gettext", "sentence")
