@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from flask_wtf.file import FileAllowed, FileField
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from forms.act import ActForm
+from forms.document import DocumentField
 from forms.fields import MoneyField
-from grants import storage
 from grants.models import Agreement, Application
 from grants.queries import agreements as queries
 from grants.queries import completeness, ledgers
@@ -80,9 +79,8 @@ class AcceptForm(ActForm):
     signatory = StringField("Nom de la personne qui a signé", [NEEDED, Length(max=120)],
                             render_kw={"autocomplete": "name"})  # fmt: skip
     signed_on = DateField("Date de la signature", [NEEDED])
-    scan = FileField(
+    scan = DocumentField(
         "Convention signée, numérisée (facultatif)",
-        [FileAllowed(["pdf"], "Un fichier PDF.")],
         description="PDF. La signature est celle du papier : ce formulaire en garde la preuve.",
     )
 
@@ -95,11 +93,9 @@ class AcceptForm(ActForm):
 
     def cleaned(self) -> dict[str, Any]:
         given = super().cleaned()
-        upload = given.pop("scan", None)
-        if not upload:
-            return given
-        kept = storage.put(upload.stream)  # before the act: no file is copied inside a transaction
-        return given | {"scan": (kept.digest, kept.size, "application/pdf")}
+        del given["scan"]
+        kept = self.scan.arrived
+        return given | ({"scan": (kept.digest, kept.size, kept.media_type, kept.scan)} if kept else {})
 
 
 class SignForm(ActForm):

@@ -138,7 +138,7 @@ class Piece(Part):
     reusable_months: int | None = Field(None, ge=1, le=240)
     max_files: int = Field(1, ge=1, le=50)
     accept: list[Literal["pdf", "jpg", "png", "ods", "xlsx", "odt", "docx", "csv"]] = Field(min_length=1)
-    max_size_mb: int = Field(ge=1, le=100)
+    max_size_mb: int = Field(ge=1, le=200)
     used_for: list[str] | None = None
     stage: Key | None = None
 

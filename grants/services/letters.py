@@ -7,11 +7,11 @@ from sqlalchemy import func, select, update
 
 from grants.database import db
 from grants.definitions.letter import MissingWords, freeze
-from grants.models import Agreement, Application, Letter, StoredFile, User
+from grants.models import Agreement, Application, Letter, User
 from grants.queries import letters as queries
 from grants.queries.letters.header import addressee
+from grants.services import stored_files
 from grants.services.command import Act, transaction
-from grants.values import clock
 from workflows.errors import Refused
 
 DEFAULTS = {
@@ -108,10 +108,7 @@ def keep_file(letter_id: int, *, digest: str, size: int) -> None:
     """Tell that the letter's PDF is stored; told twice, nothing changes."""
     with transaction():
         letter = db.session.get_one(Letter, letter_id, with_for_update=True)
-        if not db.session.get(StoredFile, digest):
-            db.session.add(StoredFile(digest=digest, size=size, media_type="application/pdf", created_at=clock.now()))
-            db.session.flush()
-        letter.file_digest, letter.status = digest, "rendered"
+        letter.file_digest, letter.status = stored_files.keep(digest, size, "application/pdf"), "rendered"
 
 
 def _next_reference(owner: dict[str, int], prefix: str) -> str:

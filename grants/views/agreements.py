@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from forms import agreement as forms
-from grants import storage
-from grants.models import Agreement, Application, Payment, Recovery
+from grants.database import db
+from grants.models import Agreement, Application, Payment, Recovery, StoredFile
 from grants.policies.access import can, offers
 from grants.policies.roles import roles_on
 from grants.queries import agreements as queries
@@ -19,6 +19,7 @@ from grants.views.acts import act
 from grants.views.navigation import PAYING
 from grants.views.offering import items
 from grants.views.requires import requires, requires_role
+from grants.views.serving import serve
 from grants.views.subjects import page_of, part_of_file
 from workflows.registry import latest
 from workflows.states import AgreementState
@@ -87,8 +88,8 @@ def show(agreement: Agreement) -> ResponseReturnValue:
 @requires("agreement.see", the_agreement)
 def scan(agreement: Agreement) -> Response:
     """The signed paper, as it was scanned."""
-    digest = agreement.signed_scan_digest or abort(404)
-    return send_file(storage.path_of(digest), mimetype="application/pdf", download_name=f"{agreement.reference}.pdf")
+    file = db.session.get(StoredFile, agreement.signed_scan_digest or "") or abort(404)
+    return serve(file, f"{agreement.reference}.pdf", is_shown=True)
 
 
 def tabs(current: str) -> list[dict[str, Any]]:

@@ -1,28 +1,31 @@
 """The documents of a file: join, take again from another file, take back, download."""
 
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from forms.piece import PieceForm
-from grants import storage
+from grants.arriving import parts
 from grants.definitions.question import Piece as AskedPiece
 from grants.models import Application, Piece
 from grants.policies.access import can
-from grants.queries import portal
+from grants.queries import portal, uploads
 from grants.queries.applications import TO_FILL
 from grants.queries.eligibility import pieces as wanted
 from grants.services import pieces
 from grants.values import clock
 from grants.values.periods import add_months
 from grants.views.requires import requires
+from grants.views.serving import can_show, serve
 from grants.views.subjects import part_of_file, the_application
 from workflows.errors import NotAllowed
 
 bp = Blueprint("pieces", __name__)
+
+LARGEST = 201 * 1024 * 1024  # bytes: the largest piece a call may ask for, and what a form puts around it
 
 
 @bp.get("/dossiers/<number>/pieces")
@@ -32,24 +35,32 @@ def index(application: Application) -> ResponseReturnValue:
 
 
 def shown(application: Application, wrong: PieceForm | None = None) -> str:
-    given, elsewhere = portal.pieces(application), portal.given_elsewhere(application)
+    return render_template("applications/pieces.html", form=wrong, **page_of_pieces(application, wrong))
+
+
+def page_of_pieces(application: Application, wrong: PieceForm | None = None) -> dict[str, Any]:
+    """Everything that the page shows; `wrong` is the form that was sent and refused."""
+    is_filling = application.state in TO_FILL
+    found = {"given": portal.pieces(application), "elsewhere": portal.given_elsewhere(application)}
+    found["sending"] = uploads.unfinished_on(application, current_user.id) if is_filling else []
     forms = {} if wrong is None else {wrong.asked.key: wrong}
-    items = [item(application, each, given, elsewhere, forms) for each in wanted(application)]
-    return render_template(
-        "applications/pieces.html", file=application, items=items, form=wrong,
-        is_filling=application.state in TO_FILL, total=len(items), done=sum(bool(each["current"]) for each in items),
-    )  # fmt: skip
+    items = [item(application, each, found, forms) for each in wanted(application)]
+    done = sum(bool(each["current"]) for each in items)
+    return {"file": application, "items": items, "is_filling": is_filling, "total": len(items), "done": done}
 
 
-def item(application: Application, asked: AskedPiece, given: Any, elsewhere: Any, forms: Any) -> dict[str, Any]:
+def item(application: Application, asked: AskedPiece, found: dict[str, Any], forms: Any) -> dict[str, Any]:
     """One demanded piece: what is there, what was there, what may be taken again, and how to join it."""
-    mine = [each for each in given if each.key == asked.key]
+    mine = [each for each in found["given"] if each.key == asked.key]
+    elsewhere = {each.digest: each for each in reversed(found["elsewhere"]) if may_serve(asked, each)}
     return {
         "asked": asked,
         "form": forms.get(asked.key) or (PieceForm(application, asked) if application.state in TO_FILL else None),
         "current": [each for each in mine if each.replaced_at is None],
         "past": [each for each in mine if each.replaced_at is not None],
-        "reusable": list({each.digest: each for each in reversed(elsewhere) if may_serve(asked, each)}.values())[-2:],
+        "reusable": list(elsewhere.values())[-2:],
+        "sending": [(each, parts.length(each.token)) for each in found["sending"] if each.key == asked.key],
+        "can_show": can_show,
     }
 
 
@@ -72,20 +83,24 @@ def asked_piece(application: Application) -> AskedPiece:
     return next((each for each in application.file.pieces if each.key == key), None) or abort(404)
 
 
+@bp.url_value_preprocessor
+def allow_a_piece(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """A whole piece may come in one form, from people who are signed in; anything else stays small."""
+    if endpoint == "pieces.give" and current_user.is_authenticated:
+        request.max_content_length = LARGEST
+
+
 @bp.post("/dossiers/<number>/pieces/<key>")
 @requires("application.edit", the_file_of_the_piece)
 def give(application: Application) -> ResponseReturnValue:
-    asked = asked_piece(application)
-    form = PieceForm(application, asked)
+    form = g.form = PieceForm(application, asked_piece(application))
+    form.lay_out = lambda: form.around.update(page_of_pieces(application, form))
     if not form.validate_on_submit():
         return shown(application, form), 422
-    content, name, media_type = form.cleaned()
-    kept = storage.put(cast(BinaryIO, content.stream))
-    pieces.give(
-        current_user.id, application.id, asked.key, name=name, digest=kept.digest, size=kept.size, media_type=media_type
-    )
-    flash(_("« %(name)s » est joint à votre dossier.", name=name), "success")
-    return redirect(url_for("pieces.index", number=application.number) + f"#{asked.key}", 303)
+    arrived = form.cleaned()
+    pieces.give(current_user.id, application.id, form.asked.key, **vars(arrived))
+    flash(_("« %(name)s » est joint à votre dossier.", name=arrived.name), "success")
+    return redirect(url_for("pieces.index", number=application.number) + f"#{form.asked.key}", 303)
 
 
 @bp.post("/dossiers/<number>/pieces/<key>/reprendre")
@@ -109,17 +124,21 @@ def remove(piece: Piece) -> ResponseReturnValue:
 @bp.get("/dossiers/<number>/pieces/<int:id>")
 @requires("application.see_answers", part_of_file(Piece))
 def download(piece: Piece) -> Response:
-    """As an attachment: nothing that was given is ever opened inside a page of ours."""
+    """As a file: nothing that was given is ever opened inside a page of ours."""
+    return handed_out(piece)
+
+
+@bp.get("/dossiers/<number>/pieces/<int:id>/apercu")
+@requires("application.see_answers", part_of_file(Piece))
+def preview(piece: Piece) -> Response:
+    """Alone in a page where nothing may run: PDF documents and photographs."""
+    return handed_out(piece, is_shown=True)
+
+
+def handed_out(piece: Piece, *, is_shown: bool = False) -> Response:
     if is_for_payment(piece) and not can(current_user, "application.see_bank_details", piece.application):
         raise NotAllowed("piece.download")
-    if not storage.exists(piece.digest):
-        abort(404)
-    answer = send_file(
-        storage.path_of(piece.digest), mimetype=piece.file.media_type, as_attachment=True, download_name=piece.name
-    )
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return serve(piece.file, piece.name, is_shown=is_shown, is_own=piece.uploaded_by_id == current_user.id)
 
 
 def is_for_payment(piece: Piece) -> bool:

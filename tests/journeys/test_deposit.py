@@ -7,7 +7,8 @@ from grants.database import db
 from grants.models import Application, Round
 from tests.support.answers import fill
 from tests.support.browser import PHONE
-from tests.world import add_world
+from tests.support.documents import paper
+from tests.world import PASSWORD, add_world
 
 
 @pytest.fixture
@@ -41,16 +42,23 @@ def test_from_the_call_to_the_receipt(app, world, live_url, enter, plain, tmp_pa
     assert plain.get_by_role("heading", name="Le camion des démarches").is_visible()
     plain.get_by_role("link", name="Les pièces").click()
     letter = tmp_path / "rib.pdf"
-    letter.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    letter.write_bytes(paper())
     plain.locator("#bank_details input[type=file]").set_input_files(letter)
     plain.locator("#bank_details").get_by_role("button", name="Joindre ce fichier").click()
     assert plain.get_by_text("est joint à votre dossier").is_visible()
     with app.app_context():
         fill(world["applicant"], db.session.scalars(select(Application.id)).one())
         assert db.session.scalars(select(Round)).one().state == "open"
+    plain.goto(f"{live_url}/dossiers/CC20-0001/deposer")
+    plain.get_by_role("link", name="Demander la signature").click()
+    plain.get_by_role("button", name="Demander la signature").click()
+    assert plain.get_by_text("La demande de signature est partie").is_visible()
+    enter(plain.context, world["representative"])
     plain.goto(f"{live_url}/dossiers/CC20-0001")
     plain.get_by_role("link", name="Relire et déposer mon dossier").click()
-    plain.get_by_label("Je certifie que ces informations sont exactes", exact=False).last.check()
+    for box in plain.locator("main form input[type=checkbox]").all():
+        box.check()
+    plain.get_by_label("Votre mot de passe").fill(PASSWORD)
     plain.get_by_role("button", name="Déposer mon dossier").click()
     assert plain.get_by_role("heading", name="Votre dossier est déposé").is_visible()
     plain.get_by_role("link", name="vérifier ce récépissé").click()

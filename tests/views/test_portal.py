@@ -12,11 +12,13 @@ from grants.models import Answer, Application, InboxItem, Message, OutboxItem, P
 from grants.services import applications, organisations
 from grants.values import clock
 from tests.support.answers import fill
+from tests.support.documents import paper
+from tests.support.signing import signed
 from tests.support.web import sign_in
-from tests.world import add_organisation, add_world, version_of
+from tests.world import PASSWORD, add_organisation, add_world, version_of
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = paper("Relevé d’identité bancaire")
 
 
 @pytest.fixture
@@ -199,14 +201,15 @@ def test_an_incomplete_file_is_not_handed_in_and_each_gap_has_its_link(member, d
     page = member.get(f"/dossiers/{number}/deposer")
     assert f"/dossiers/{number}/formulaire/organisation?verifier=tout" in page.text
     assert f"/dossiers/{number}/pieces#bank_details" in page.text
-    refused = member.post(f"/dossiers/{number}/deposer", data={"version": file(draft).version, "is_sincere": "y"})
-    assert refused.status_code == 422
+    sent = {"version": file(draft).version, "is_sincere": "y", "proof_password": PASSWORD}
+    assert member.post(f"/dossiers/{number}/deposer", data=sent).status_code == 422
     assert file(draft).state == "draft"
 
 
-def test_pressed_twice_there_is_one_file_and_one_receipt(world, member, draft, number):
+def test_pressed_twice_there_is_one_file_and_one_receipt(world, as_person, draft, number):
     fill(world["applicant"], draft)
-    data = {"version": version_of(Application, draft), "is_sincere": "y"}
+    member = as_person("representative")
+    data = signed(member.get(f"/dossiers/{number}/deposer").text)
     answers = [member.post(f"/dossiers/{number}/deposer", data=data) for _ in range(2)]
     assert [each.location for each in answers] == [f"/dossiers/{number}/recepisse"] * 2
     assert len(db.session.scalars(select(Receipt)).all()) == 1
@@ -219,7 +222,7 @@ def test_pressed_twice_there_is_one_file_and_one_receipt(world, member, draft, n
 
 def test_the_receipt_is_a_pdf_without_the_queue(world, member, draft, number):
     fill(world["applicant"], draft)
-    applications.submit(world["applicant"], draft, version=version_of(Application, draft))
+    applications.submit(world["representative"], draft, version=version_of(Application, draft))
     answer = member.get(f"/dossiers/{number}/recepisse.pdf")
     assert answer.data.startswith(b"%PDF")
     assert "attachment" in answer.headers["Content-Disposition"]
@@ -227,7 +230,7 @@ def test_the_receipt_is_a_pdf_without_the_queue(world, member, draft, number):
 
 def test_anybody_checks_a_receipt_and_learns_nothing_personal(world, draft, number, as_person):
     fill(world["applicant"], draft)
-    applications.submit(world["applicant"], draft, version=version_of(Application, draft))
+    applications.submit(world["representative"], draft, version=version_of(Application, draft))
     receipt = db.session.scalars(select(Receipt)).one()
     page = text(as_person("visitor").get(f"/recepisse/{receipt.code.lower()}"))
     assert number in page
@@ -244,33 +247,15 @@ def give(client, number, content, name, key="bank_details"):
 
 def test_a_piece_is_joined_replaced_kept_and_read_by_its_people_alone(world, member, draft, number, as_person):
     assert give(member, number, PDF, "../../etc/rib é.pdf").status_code == 303
-    assert give(member, number, PDF + b"%%", "rib 2.pdf").status_code == 303
+    assert give(member, number, paper("Un autre relevé"), "rib 2.pdf").status_code == 303
     old, new = db.session.scalars(select(Piece).order_by(Piece.id)).all()
     assert (old.name, old.replaced_at is None, new.replaced_at) == ("rib é.pdf", False, None)
     answer = member.get(f"/dossiers/{number}/pieces/{new.id}")
-    assert answer.data == PDF + b"%%"
+    assert answer.data == paper("Un autre relevé")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     for name in ("outsider", "instructor"):
         assert as_person(name).get(f"/dossiers/{number}/pieces/{new.id}").status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("content", "name", "said"),
-    [
-        (b"<html><script>alert(1)</script></html>", "rib.pdf", "n’est pas d’un type accepté"),
-        (b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "rib.png", "n’est pas d’un type accepté"),
-        (b"MZ" + bytes(200), "rib.pdf", "n’est pas d’un type accepté"),
-        (b"PK\x03\x04" + bytes(60), "rib.xlsx", "n’est pas d’un type accepté"),
-        (b"", "rib.pdf", "est vide"),
-        (b"%PDF-1.7" + bytes(10 * 1024 * 1024), "rib.pdf", "dépasse 10 Mo"),
-    ],
-)
-def test_a_hostile_file_is_refused_with_a_sentence(member, draft, number, content, name, said):
-    answer = give(member, number, content, name)
-    assert answer.status_code == 422
-    assert said in text(answer)
-    assert db.session.scalar(select(Piece.id)) is None
 
 
 def test_a_piece_given_once_is_offered_to_the_next_file(world, member, draft, number):
@@ -296,7 +281,7 @@ def test_messages_go_both_ways_once_the_file_is_handed_in(world, member, draft, 
     early = member.post(f"/dossiers/{number}/messages", data={"version": 1, "body": "Bonjour"})
     assert "pas encore déposé" in text(early)
     fill(world["applicant"], draft)
-    applications.submit(world["applicant"], draft, version=version_of(Application, draft))
+    applications.submit(world["representative"], draft, version=version_of(Application, draft))
     member.post(f"/dossiers/{number}/messages", data={"version": 1, "body": "Une question."})
     as_person("instructor").post(f"/dossiers/{number}/messages", data={"version": 1, "body": "Une réponse."})
     said = [(each.body, each.is_from_staff) for each in db.session.scalars(select(Message).order_by(Message.id))]
@@ -370,7 +355,7 @@ def test_the_door_of_the_demonstration_exists_nowhere_else(app, world, as_person
 def test_bank_details_are_for_those_who_check_and_pay(world, member, draft, number, as_person):
     fill(world["applicant"], draft)
     give(member, number, PDF, "rib.pdf")
-    applications.submit(world["applicant"], draft, version=version_of(Application, draft))
+    applications.submit(world["representative"], draft, version=version_of(Application, draft))
     piece = db.session.scalars(select(Piece).filter_by(key="bank_details", replaced_at=None)).one()
     address = f"/dossiers/{number}/pieces/{piece.id}"
     assert as_person("instructor").get(address).status_code == 200

@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 from sqlalchemy import update
 
 from grants.database import db
-from grants.models import Agreement, Letter, StoredFile
+from grants.models import Agreement, Letter, Scan
 from grants.policies.access import can
+from grants.services import stored_files
 from grants.services.command import Act, command
 from grants.services.rulings import writing
 from grants.values import clock
@@ -35,11 +36,12 @@ def accept(
     version: int,
     signatory: str,
     signed_on: date,
-    scan: tuple[str, int, str] | None = None,
+    scan: tuple[str, int, str, Scan] | None = None,
 ) -> None:
     """Hand the convention back, signed by the organisation: who, when and, if there is one, the scan.
 
-    `scan` is (digest, bytes, media type) of a file already stored. A confirmation here is evidence, not a signature.
+    `scan` is (digest, bytes, media type, antivirus) of a file already stored. A confirmation here is
+    evidence, not a signature.
     """
     agreement = act.hold(Agreement, agreement_id, version=version)
     if agreement.organisation_signed_at:
@@ -49,15 +51,7 @@ def accept(
     act.do(agreement, "agreement.accept", has_scan=scan is not None)
     agreement.organisation_signed_at = datetime.combine(signed_on, time(12), PARIS)
     agreement.organisation_signatory = signatory
-    agreement.signed_scan_digest = scan and stored(act, *scan)
-
-
-def stored(act: Act, digest: str, size: int, media_type: str) -> str:
-    """The row of a file that stands in the storage."""
-    if db.session.get(StoredFile, digest) is None:
-        db.session.add(StoredFile(digest=digest, size=size, media_type=media_type, created_at=act.at))
-        db.session.flush()
-    return digest
+    agreement.signed_scan_digest = scan and stored_files.keep(*scan)
 
 
 @command

@@ -103,4 +103,5 @@ def again(piece: Piece, application: Application) -> Piece:
     return Piece(
         application_id=application.id, organisation_id=application.organisation_id, key=piece.key, name=piece.name,
         digest=piece.digest, uploaded_at=piece.uploaded_at, uploaded_by_id=piece.uploaded_by_id,
+        notes=piece.notes,
     )  # fmt: skip
