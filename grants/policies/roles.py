@@ -126,10 +126,11 @@ def _(subject: Envelope, user: User) -> frozenset[Role]:
 
 @roles.register
 def _(subject: Meeting, user: User) -> frozenset[Role]:
-    """Seats of this meeting, and what the call appoints."""
+    """Seats of this meeting, and what the call appoints; a limited office only where one of its files is."""
     seats = {"president": Role.PRESIDENT, "secretary": Role.SECRETARY}
     here = {seats.get(each.seat, Role.COMMITTEE_MEMBER) for each in subject.members if each.user_id == user.id}
-    return (roles_on(user, subject.round) - {Role.COMMITTEE_MEMBER, Role.PRESIDENT, Role.APPLICANT}) | here
+    office = roles_on(user, subject.round) - {Role.COMMITTEE_MEMBER, Role.PRESIDENT, Role.APPLICANT}
+    return (office - outside_agenda(user, subject)) | here
 
 
 @roles.register
@@ -180,6 +181,14 @@ def is_recused(user: User, application: Application) -> bool:
 def appointed(user: User, application: Application) -> frozenset[Role]:
     """Appointments whose scope holds this file; reading a file is assigned apart."""
     return frozenset(each.role for each in user.appointments if covers(each, application)) - BY_ASSIGNMENT
+
+
+def outside_agenda(user: User, meeting: Meeting) -> frozenset[Role]:
+    """The offices kept to a department or a theme, and to no other, of which no file is on the agenda."""
+    limited = [each for each in user.appointments if each.department or each.theme]
+    wide = {each.role for each in user.appointments if each not in limited}
+    there = {each.role for each in limited if any(covers(each, item.application) for item in meeting.agenda)}
+    return frozenset({each.role for each in limited} - there - wide)
 
 
 def covers(appointment: Appointment, application: Application) -> bool:

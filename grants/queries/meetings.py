@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from grants.database import db
 from grants.models import (
     AgendaItem,
     Application,
+    Appointment,
     Call,
     Meeting,
     MeetingMember,
@@ -18,6 +19,7 @@ from grants.models import (
     Round,
     User,
 )
+from grants.policies.applications import scope, visible_to
 from grants.queries import quorums
 from workflows.roles import Role
 from workflows.states import ApplicationState, MeetingState
@@ -28,14 +30,21 @@ READERS = (Role.SECRETARY, Role.INSTRUCTOR, Role.AUTHORITY, Role.COMMISSIONER, R
 def visible(user: User, *, limit: int = 200) -> Sequence[Meeting]:
     """The meetings that this person may open, the last first; three statements."""
     held = [each for each in user.appointments if each.role in READERS]
-    wide = any(each.call_id is None for each in held) or bool(user.delegations)
-    calls = [each.call_id for each in held]
+    whole = [each for each in held if not each.department and not each.theme]
+    wide = any(each.call_id is None for each in whole) or bool(user.delegations)
     seat = exists().where(MeetingMember.meeting_id == Meeting.id, MeetingMember.user_id == user.id)
-    mine = Meeting.id.is_not(None) if wide else or_(seat, Round.call_id.in_(calls))
+    scopes = [has_file(each) for each in held if each not in whole]
+    mine = or_(seat, Round.call_id.in_([each.call_id for each in whole]), *scopes) if not wide else true()
     wanted = select(Meeting).join(Round).join(Call).where(mine).order_by(Meeting.held_at.desc(), Meeting.id.desc())
     eager = (joinedload(Meeting.round).joinedload(Round.call), selectinload(Meeting.members),
              selectinload(Meeting.agenda))  # fmt: skip
     return db.session.scalars(wanted.options(*eager).limit(limit)).all()
+
+
+def has_file(appointment: Appointment) -> ColumnElement[bool]:
+    """Whether the agenda has a file of this limited office."""
+    there = exists().where(AgendaItem.meeting_id == Meeting.id, AgendaItem.application_id == Application.id)
+    return there.where(scope(appointment))
 
 
 def to_convene(user: User) -> Sequence[Round]:
@@ -110,6 +119,16 @@ def recusals(meeting: Meeting) -> dict[int, set[int]]:
     for application_id, user_id in db.session.execute(rows):
         found[application_id].add(user_id)
     return found
+
+
+def readable(meeting: Meeting, user: User, recused: dict[int, set[int]]) -> list[AgendaItem]:
+    """The items that this person reads: who sits reads them all but for recusals, others those of their scope."""
+    kept = [each for each in meeting.agenda if user.id not in recused[each.application_id]]
+    if any(each.user_id == user.id for each in meeting.members):
+        return kept
+    files = select(Application.id).where(Application.id.in_([each.application_id for each in kept]))
+    mine = set(db.session.scalars(files.where(visible_to(user))))
+    return [each for each in kept if each.application_id in mine]
 
 
 def scores(meeting: Meeting) -> dict[int, float]:

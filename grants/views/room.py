@@ -1,5 +1,6 @@
-"""What the pages of a meeting show: the whole agenda, or one file for the room; a recused person sees nothing of it."""
+"""What the pages of a meeting show: the whole agenda, or one file for the room; what is not one’s own stays out."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -33,7 +34,8 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
     """A meeting, its people, and the files of its agenda that this person may see."""
     recused, scores = meetings.recusals(meeting), meetings.scores(meeting)
     names = {each.user_id: each.user.name for each in meeting.members}
-    seen = [each for each in meeting.agenda if user.id not in recused[each.application_id]]
+    seen = meetings.readable(meeting, user, recused)
+    unseen = [each for each in meeting.agenda if each not in seen]
     found = access.offers(attempts.attempt(user, meeting, at=clock.now()))
     return {
         "meeting": meeting,
@@ -42,8 +44,9 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
         "names": names,
         "seats": SEATS,
         "rows": [row(each, scores, recused, names) for each in seen],
-        "hidden": len(meeting.agenda) - len(seen),
-        "minutes": readable_minutes(meeting, {each.application.number for each in meeting.agenda if each not in seen}),
+        "recused_from": sum(user.id in recused[each.application_id] for each in unseen),
+        "hidden": len(unseen),
+        "minutes": readable_minutes(meeting, [each.application for each in unseen]),
     }
 
 
@@ -61,10 +64,11 @@ def row(item: AgendaItem, scores: dict[int, float], recused: dict[int, set[int]]
     }
 
 
-def readable_minutes(meeting: Meeting, hidden: set[str]) -> list[str]:
-    """The minutes line by line, without what they say of the files on which the person is recused."""
+def readable_minutes(meeting: Meeting, hidden: Sequence[Application]) -> list[str]:
+    """The minutes line by line, without what they say of the files that are not this person's to see."""
+    names = {name for each in hidden for name in (each.number, each.organisation.name, each.title) if name}
     lines = (meeting.minutes or "").splitlines()
-    return [line for line in lines if not any(number in line for number in hidden)]
+    return [line for line in lines if not any(name in line for name in names)]
 
 
 def of_item(item: AgendaItem, user: User) -> dict[str, Any]:

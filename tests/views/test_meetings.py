@@ -7,11 +7,12 @@ import pytest
 from flask import Flask
 
 from grants.database import db
-from grants.models import AgendaItem, Application, Meeting, Round
+from grants.models import AgendaItem, Application, Appointment, Meeting, Round
 from grants.values import clock
-from tests.support.instruction import add_complete_file, add_meeting, add_review, item_of
+from tests.support.instruction import add_complete_file, add_meeting, add_person, add_review, item_of
 from tests.support.web import sign_in
 from tests.world import World, add_world, version_of
+from workflows.roles import Role
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -105,3 +106,28 @@ def test_a_member_votes_from_the_room_and_the_minutes_tell_it(app: Flask, world:
     assert secretary.post("/comites/1/signer", data=signing).status_code == 403
     assert sign_in(app, world["president"]).post("/comites/1/signer", data=signing).status_code == 303
     assert "Empreinte" in member.get("/comites/1").text
+
+
+def test_an_office_of_one_department_reads_its_files_alone(app: Flask, world: World) -> None:
+    """Neither the agenda, nor the minutes, nor the list of meetings tell of the files of another department."""
+    with app.app_context():
+        mine, theirs = (
+            add_complete_file(world, "awaiting_committee", rank=rank, department=code)
+            for rank, code in ((1, "44"), (2, "49"))
+        )
+        both = add_meeting(world, [mine, theirs], state="opened")
+        other = add_meeting(world, [theirs], state="opened")
+        db.session.get_one(Meeting, both).minutes = "- CC20-0001 : favorable.\n- CC20-0002 : 9 pour.\nSéance levée."
+        person = add_person("loire")
+        db.session.add(Appointment(user_id=person, role=Role.INSTRUCTOR, department="44"))
+        db.session.commit()
+    client = sign_in(app, person)
+    page = client.get(f"/comites/{both}").text
+    assert "CC20-0001" in page
+    assert "Séance levée" in page
+    assert "CC20-0002" not in page
+    assert client.get(f"/comites/{both}/dossiers/CC20-0002").status_code == 403
+    assert client.get(f"/comites/{other}").status_code == 403
+    assert f'"/comites/{other}"' not in client.get("/comites").text
+    assert "CC20-0002" not in client.get("/vagues/1").text + client.get("/selection/1").text
+    assert "CC20-0002" in sign_in(app, world["instructor"]).get(f"/comites/{both}").text
