@@ -10,9 +10,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from forms.act import ActForm
-from forms.application import change
 from forms.budget_page import budget_layout
 from forms.builder import AnswersForm, answers_form, mark
+from forms.clash import Clash
 from forms.reasons import NEEDED, day_field, reason_field
 from grants.definitions.answers import Context
 from grants.definitions.completeness import faults, visible_among
@@ -30,7 +30,7 @@ class ReportPage:
 
     def __init__(self, report: Report) -> None:
         self.subject = self.report = report
-        self.changes: list[dict[str, str]] = []
+        self.changes: list[Clash] = []
         self.context: Context = context_of(report)
         self.page: AnswersForm = answers_form(self.context, self.asked(), version=report.version)
         g.form = self
@@ -80,7 +80,7 @@ class ReportPage:
         """What another member saved meanwhile stands beside what was typed; the next save is on top of it."""
         typed, theirs = self.page.answers(), self.report.values
         self.changes = [
-            change(each, theirs.get(each.key), typed[each.key], self.context)
+            Clash.of(each, theirs.get(each.key), typed[each.key], self.context)
             for each in self.page.asked
             if theirs.get(each.key) != typed[each.key]
         ]

@@ -160,6 +160,25 @@ def left(moment: datetime) -> str:
     return span(max(moment - clock.now(), timedelta(0)))
 
 
+def is_past(moment: datetime) -> bool:
+    """Whether the server's clock has reached it."""
+    return clock.now() >= moment
+
+
+def epoch(moment: datetime | None = None) -> int:
+    """An instant (none: now, by the server's clock) in milliseconds, as scripts count."""
+    return int((moment or clock.now()).timestamp() * 1000)
+
+
+def saved(moment: datetime, by: str = "") -> str:
+    """Enregistré à 21 h 43 par Amina Kerdal; with its day when that is not today."""
+    is_today = day(moment) == day(clock.now())
+    words = gettext("Enregistré à %(hour)s", hour=hour(moment)) if is_today else gettext(
+        "Enregistré le %(day)s à %(hour)s", day=date_short(moment), hour=hour(moment)
+    )  # fmt: skip
+    return gettext("%(saved)s par %(name)s", saved=words, name=by) if by else words
+
+
 def span(length: timedelta) -> str:
     """A length of time in its two largest useful units."""
     minutes = int(length.total_seconds() // 60)
@@ -195,9 +214,13 @@ def init_app(app: Flask) -> None:
         due,
         since,
         left,
+        is_past,
+        epoch,
+        saved,
         plural,
         tied,
     ]
     app.jinja_env.filters.update({each.__name__: each for each in named})
+    app.jinja_env.globals["server_now"] = epoch
     app.jinja_env.globals["same_page"] = same_page
     fields.init_app(app)

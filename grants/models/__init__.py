@@ -1,5 +1,6 @@
 from grants.models.account import AccountLink, LinkKind, ParkedForm, Passkey, RecoveryCode, SignIn, SignInTry
 from grants.models.agreement import Agreement, AgreementKind, Amendment
+from grants.models.alert import Alert
 from grants.models.answer import Answer, Receipt, Snapshot
 from grants.models.application import Application, Partner, Project, Territory
 from grants.models.bank_account import BankAccount
@@ -34,7 +35,7 @@ from grants.models.workflow_state import Stateful, Versioned, WorkflowState
 
 __all__ = [
     "AccountLink", "LinkKind", "ParkedForm", "Passkey", "RecoveryCode", "SignIn", "SignInTry",
-    "AgendaItem", "Agreement", "AgreementKind", "Amendment", "Answer", "Appeal", "Application", "Appointment", "BankAccount", "Call",
+    "AgendaItem", "Agreement", "AgreementKind", "Alert", "Amendment", "Answer", "Appeal", "Application", "Appointment", "BankAccount", "Call",
     "CallDefinition", "CallDraft", "Charge", "Check", "Choice", "Delegation", "Envelope", "Evaluation", "Funder", "GroupAward",
     "InboxItem", "IndicatorFact", "IndicatorValue", "Invitation", "Joining", "JournalEntry", "Journalled",
     "KeptApart", "Label", "Letter", "Meeting",

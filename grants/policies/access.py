@@ -13,6 +13,8 @@ READERS: dict[str, frozenset[Role]] = {
     "application.see": frozenset(Role),
     "application.instruct": STAFF,
     "application.see_answers": STAFF - {Role.SERVICE} | {Role.APPLICANT},
+    # What its members show each other while they fill it in: who is there, notes, what is missing.
+    "application.prepare": frozenset({Role.APPLICANT}),
     "report.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
     "evaluation.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
     "appeal.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
@@ -26,7 +28,7 @@ READERS: dict[str, frozenset[Role]] = {
         Role.PRESIDENT, Role.SECRETARY, Role.COMMITTEE_MEMBER, Role.INSTRUCTOR, Role.AUTHORITY, Role.COMMISSIONER,
         Role.AUDITOR,
     }),
-    "organisation.see": frozenset({Role.APPLICANT, Role.ADMINISTRATOR, Role.AUDITOR}),
+    "organisation.see": frozenset({Role.APPLICANT, Role.INSTRUCTOR, Role.ADMINISTRATOR, Role.AUDITOR}),
 }  # fmt: skip
 
 
@@ -57,6 +59,8 @@ ON_ROUND = {"round.propose_extension", "application.start", "meeting.convene", "
 ON_AGREEMENT = {"agreement.accept", "payment.plan"}
 ON_MEETING = {"meeting.register", "meeting.vote"}
 ON_REPORT = {"report.edit"}
+ON_CALL_DRAFT = {"call_draft.edit", "call_draft.discard", "call_draft.publish"}
+OF_ORGANISATION = {"organisation", "invitation", "joining", "membership"}
 ON_RECUSAL = {"recusal.confirm", "recusal.lift"}  # offered beside each recusal, not on the file
 
 
@@ -65,7 +69,10 @@ def belongs(name: str, subject: Any) -> bool:
     table = subject.__tablename__
     if name in ON_RECUSAL:
         return False
-    elsewhere = {"round": ON_ROUND, "agreement": ON_AGREEMENT, "meeting": ON_MEETING, "report": ON_REPORT}
+    if name.partition(".")[0] in OF_ORGANISATION:
+        return bool(table == "organisation")
+    elsewhere = {"round": ON_ROUND, "agreement": ON_AGREEMENT, "meeting": ON_MEETING, "report": ON_REPORT,
+                 "call_draft": ON_CALL_DRAFT}  # fmt: skip
     for kind, names in elsewhere.items():
         if name in names:
             return bool(table == kind)

@@ -16,6 +16,7 @@ STAFF = only(
     Role.INSTRUCTOR, Role.SERVICE, Role.REVIEWER, Role.COMMITTEE_MEMBER, Role.PRESIDENT, Role.SECRETARY,
     Role.AUTHORITY, Role.COMMISSIONER, Role.FIRST_APPROVER, Role.COFUNDER, Role.GRANT_MANAGER, Role.ACCOUNTANT,
 )  # fmt: skip
+ADMINISTRATOR = only(Role.ADMINISTRATOR)
 SECRETARIAT = only(Role.SECRETARY)
 ORGANISERS = only(Role.INSTRUCTOR, Role.SECRETARY)
 
@@ -23,6 +24,7 @@ ROWS = [
     Permit("round.propose_extension", by=only(Role.CLOCK), states=(RoundState.OPEN, RoundState.CLOSED)),
     Permit("application.start", by=APPLICANT),
     Permit("application.edit", by=only(Role.APPLICANT), states=FILLING),
+    Permit("application.ask_signature", by=APPLICANT, states=(S.DRAFT, S.INVITED), given=[applications.is_complete]),
     Permit("application.check_completeness", by=INSTRUCTOR, states=CHECKING),
     Permit("application.check_eligibility", by=INSTRUCTOR, states=CHECKING),
     Permit("opinion.ask", by=INSTRUCTOR, states=REVIEWING),
@@ -60,6 +62,25 @@ ROWS = [
     Permit("report.edit", by=APPLICANT, states=(ReportState.DRAFTED, ReportState.TO_REVISE)),
     Permit("evaluation.plan", by=INSTRUCTOR, states=(S.AWARDED, S.SELECTED_NATIONAL, S.SELECTED_REGIONAL, S.LABELLED)),
     Permit("appeal.file", by=APPLICANT, states=CONTESTABLE, given=[applications.appeal_is_in_time]),
+    Permit("application.renew_form", by=APPLICANT, states=(S.DRAFT, S.INVITED), given=[applications.new_form_is_offered]),
+    Permit("call_draft.edit", by=only(Role.ADMINISTRATOR)),
+    Permit("call_draft.discard", by=only(Role.ADMINISTRATOR)),
+    Permit("call_draft.publish", by=only(Role.ADMINISTRATOR)),
+    Permit("note.write", by=only(Role.APPLICANT), states=FILLING),
+    Permit("application.start_from", by=only(Role.APPLICANT), states=FILLING),
     Permit("message.send", by=only(Role.APPLICANT, *INSTRUCTOR)),
+    Permit("organisation.edit", by=REPRESENTATIVE),
+    Permit("organisation.verify", by=only(Role.INSTRUCTOR, Role.ADMINISTRATOR, Role.CLOCK)),
+    Permit("organisation.change_bank_details", by=REPRESENTATIVE),
+    Permit("organisation.merge", by=ADMINISTRATOR),
+    Permit("organisation.keep_apart", by=ADMINISTRATOR),
+    Permit("invitation.send", by=REPRESENTATIVE),
+    Permit("invitation.revoke", by=REPRESENTATIVE),
+    Permit("joining.accept", by=REPRESENTATIVE),
+    Permit("joining.decline", by=REPRESENTATIVE),
+    Permit("membership.change_role", by=REPRESENTATIVE),
+    Permit("membership.remove", by=REPRESENTATIVE),
+    Permit("membership.hand_over", by=REPRESENTATIVE),
+    Permit("membership.leave", by=APPLICANT),
 ]
 PERMITS = {row.name: row for row in ROWS}

@@ -1,5 +1,6 @@
 """What was written in a file, section by section, and what may be written there already."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,11 @@ def saved(application: Application) -> dict[str, Answer]:
     form = application.file.form_of(application.stage_key)
     rows = select(Answer).filter_by(application_id=application.id, form_key=form.key)
     return {each.section_key: each for each in db.session.scalars(rows.options(joinedload(Answer.saved_by)))}
+
+
+def saver(application: Application, rows: Mapping[str, Answer]) -> str:
+    """Who made the file's last save, among these sections; nobody's name when it was a piece."""
+    return next((each.saved_by.name for each in rows.values() if each.saved_at == application.saved_at), "")
 
 
 def prefilled(application: Application) -> dict[str, Any]:

@@ -8,6 +8,18 @@ from grants.values.money import Money
 from grants.values.sentences import sentence
 
 
+SHORT = (
+    "Les charges (%(charges)s) dépassent les produits (%(income)s) : il manque %(gap)s de financement, "
+    "ou une charge est de trop."
+)
+LONG = (
+    "Les produits (%(income)s) dépassent les charges (%(charges)s) : %(gap)s ne correspondent à aucune dépense."
+)  # fmt: skip
+IN_KIND = "Les contributions en nature ne s’équilibrent pas : %(used)s au compte 86, %(given)s au compte 87."
+ASKED = "Le montant demandé est de %(requested)s, mais la ligne « %(label)s » du budget porte %(written)s."
+TOO_MUCH = "La part demandée est de %(share)s : elle ne peut pas dépasser %(most)s."
+
+
 def faults(
     budget: Budget, *, row: str | None = None, requested: Money | None = None, maximum_rate: Decimal | None = None
 ) -> list[str]:
@@ -23,45 +35,28 @@ def faults(
 def _imbalance(budget: Budget) -> Iterator[str]:
     charges, income = budget.total_charges, budget.total_income
     if charges > income:
-        yield sentence(
-            "Les charges (%(charges)s) dépassent les produits (%(income)s) : il manque %(gap)s de financement, "
-            "ou une charge est de trop.", charges=charges, income=income, gap=charges - income,
-        )  # fmt: skip
+        yield sentence(SHORT, charges=charges, income=income, gap=charges - income)
     elif charges < income:
-        yield sentence(
-            "Les produits (%(income)s) dépassent les charges (%(charges)s) : %(gap)s ne correspondent à aucune "
-            "dépense.", charges=charges, income=income, gap=income - charges,
-        )  # fmt: skip
+        yield sentence(LONG, charges=charges, income=income, gap=income - charges)
 
 
 def _in_kind(budget: Budget) -> Iterator[str]:
     used, given = budget.in_kind_charges, budget.in_kind_income
     if used != given:
-        yield sentence(
-            "Les contributions en nature ne s’équilibrent pas : %(used)s au compte 86, %(given)s au compte 87.",
-            used=used,
-            given=given,
-        )
+        yield sentence(IN_KIND, used=used, given=given)
 
 
 def _asked(budget: Budget, row: str, requested: Money) -> Iterator[str]:
     written = budget.line(row)
     if written != requested:
-        yield sentence(
-            "Le montant demandé est de %(requested)s, mais la ligne « %(label)s » du budget porte %(written)s.",
-            requested=requested, label=budget.grid.label(row), written=written,
-        )  # fmt: skip
+        yield sentence(ASKED, requested=requested, label=budget.grid.label(row), written=written)
 
 
 def _rate(budget: Budget, row: str, maximum: Decimal) -> Iterator[str]:
     rate = ratio(budget.line(row), budget.total_income)
     # Compared in whole cents: a rate rounded to the limit must not pass it.
     if rate is not None and Decimal(budget.line(row).cents) > maximum * budget.total_income.cents:
-        yield sentence(
-            "La part demandée est de %(share)s : elle ne peut pas dépasser %(most)s.",
-            share=percent(rate),
-            most=percent(maximum),
-        )
+        yield sentence(TOO_MUCH, share=percent(rate), most=percent(maximum))
 
 
 def percent(rate: Decimal) -> str:

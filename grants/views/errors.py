@@ -4,15 +4,18 @@ from typing import Any
 
 from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from grants.database import db
 from grants.languages import translated
+from grants.views import parking
 from grants.views.acts import back
 from workflows.errors import Invalid, NotAllowed, Refused, Stale
 
 PAGES = (401, 403, 404, 409, 413, 422, 429, 500, 503)
 STALE = "Ce dossier a changé depuis que vous l’avez ouvert. Votre saisie est gardée : relisez-la."
+TOO_OLD = "Cette page était ouverte depuis trop longtemps : rouvrez-la, puis recommencez."
 INVALID = "Rien n’a été enregistré : corrigez les réponses signalées."
 
 
@@ -36,7 +39,7 @@ def refused(error: Refused) -> ResponseReturnValue:
     """Back to the subject, unless something typed would be lost."""
     if "form" not in g or wants_json():
         return page(422, error.reasons)
-    if g.form.questions:
+    if g.form.questions or g.form.subject is None:
         return form_again(422, error.reasons)
     return back(g.form.subject, *error.reasons, kind="error")
 
@@ -44,18 +47,24 @@ def refused(error: Refused) -> ResponseReturnValue:
 def form_again(status: int, reasons: list[str]) -> ResponseReturnValue:
     """The act's own page, with what was typed and why nothing happened."""
     if wants_json():
-        return page(status, reasons)
+        return page(status, reasons, **getattr(g.form, "problem", dict)())
     g.form.lay_out()
-    return render_template(g.form.template, form=g.form, reasons=reasons), status
+    around = getattr(g.form, "around", {})
+    return render_template(g.form.template, form=g.form, reasons=reasons, **around), status
+
+
+def token_missing(error: CSRFError) -> ResponseReturnValue:
+    return page(400, [TOO_OLD]) if wants_json() else parking.token_too_old()
 
 
 def http(error: HTTPException) -> Any:
     return page(error.code, []) if error.code in PAGES else error
 
 
-def page(status: int, reasons: list[str]) -> ResponseReturnValue:
+def page(status: int, reasons: list[str], **more: Any) -> ResponseReturnValue:
+    """`more`: what a program is told besides (extension members of problem details)."""
     if wants_json():
-        answer = jsonify(type="about:blank", status=status, detail=" ".join(map(translated, reasons)))
+        answer = jsonify(type="about:blank", status=status, detail=" ".join(map(translated, reasons)), **more)
         answer.content_type = "application/problem+json"
         return answer, status
     if status >= 500:  # what stands around a page reads the database, which may be what failed
@@ -73,6 +82,7 @@ ANSWERS: list[tuple[type[Exception], Any]] = [
     (Invalid, invalid),
     (Stale, stale),
     (Refused, refused),
+    (CSRFError, token_missing),
     (HTTPException, http),
 ]
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from grants.filters import date_long, date_time, euros
@@ -23,7 +24,7 @@ ICONS = {
 }  # fmt: skip
 DATES = {"due_on": "pour le", "due_at": "pour le", "closes_at": "nouvelle clôture :", "silence_on": "silence au"}
 OWN_ACTS = frozenset({
-    "application.start", "application.submit", "application.submit_letter", "application.complete",
+    "application.start", "application.start_from", "application.submit", "application.submit_letter", "application.complete",
     "application.withdraw", "appeal.file", "report.draft", "report.submit", "agreement.accept",
 })  # fmt: skip
 EXPERT_ONLY = frozenset({Role.SERVICE})
@@ -61,6 +62,8 @@ def item(told: Told, actor: str) -> dict[str, Any]:
 def sentence(told: Told) -> str:
     """What was done, what it changed, what was said."""
     details = [each for name, value in told.data.items() if (each := detail(name, value))]
+    if told.times > 1:
+        details.append(_("%(count)s fois de suite", count=told.times))
     words = translated(TOLD.get(told.act, "est intervenu."))
     if details:
         words = f"{words.removesuffix('.')} ({', '.join(details)})."

@@ -3,6 +3,7 @@
 from notifications.notices import (
     accounts,
     agreements,
+    alerts,
     appeals,
     applications,
     call_drafts,
@@ -12,6 +13,7 @@ from notifications.notices import (
     messages,
     notes,
     opinions,
+    organisations,
     payments,
     recoveries,
     recusals,
@@ -23,8 +25,8 @@ from notifications.notices import (
 from notifications.notices.notice import Notice, Notices
 
 NOUNS = (
-    accounts, rounds, applications, opinions, reviews, recusals, meetings, rulings, labels, agreements, payments, recoveries,
-    reports, evaluations, appeals, messages, notes, call_drafts,
+    accounts, rounds, alerts, applications, opinions, reviews, recusals, meetings, rulings, labels, agreements, payments, recoveries,
+    reports, evaluations, appeals, messages, organisations, notes, call_drafts,
 )  # fmt: skip
 
 NOTICES: Notices = {act: notices for noun in NOUNS for act, notices in noun.NOTICES.items()}

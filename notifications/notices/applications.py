@@ -1,7 +1,7 @@
 """A file before its ruling."""
 
 from notifications.notices.notice import Notices, to_applicant, to_staff
-from notifications.recipients import authority, both, instructors, members, secretaries
+from notifications.recipients import authority, both, instructors, members, representatives, secretaries
 
 MINUTED = both(instructors, authority)
 
@@ -9,6 +9,8 @@ NOTICES: Notices = {
     "application.start": None,
     "application.carry_over": [to_applicant(members, "application.carry_over")],
     "application.edit": None,
+    "application.start_from": None,
+    "application.ask_signature": [to_applicant(representatives, "application.ask_signature", page="/deposer")],
     "application.submit": [
         to_applicant(members, "application.submit"),
         to_staff(instructors, "application.submit.agent", email=True),

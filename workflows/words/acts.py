@@ -10,6 +10,7 @@ ACTS: dict[str, str] = {
     "application.start": "Commencer un dossier",
     "application.carry_over": "Reprendre au nouvel appel",
     "application.edit": "Remplir mon dossier",
+    "application.ask_signature": "Demander la signature",
     "application.submit": "Déposer mon dossier",
     "application.submit_letter": "Déposer ma lettre d’intention",
     "application.invite_full": "Inviter à déposer le dossier complet",
@@ -68,4 +69,10 @@ ACTS: dict[str, str] = {
     "appeal.accept": "Accepter le recours",
     "appeal.reject": "Rejeter le recours",
     "message.send": "Envoyer un message",
+    "note.write": "Laisser une note",
+    "application.start_from": "Repartir d’un ancien dossier",
+    "application.renew_form": "Reprendre avec le nouveau formulaire",
+    "call_draft.edit": "Modifier l’appel",
+    "call_draft.discard": "Abandonner ces modifications",
+    "call_draft.publish": "Mettre en service",
 }

@@ -10,7 +10,7 @@ from grants.definitions.letter import letter
 from grants.models import Application
 from grants.policies.access import can, offers
 from grants.policies.roles import roles_on
-from grants.queries import answers, applications, attempts, completeness, portal, timelines
+from grants.queries import answers, applications, attempts, completeness, notes, portal, timelines
 from grants.queries.applications import TO_FILL
 from grants.values import clock
 from grants.views import drawing, offering
@@ -25,7 +25,7 @@ APPLICANT = frozenset({Role.APPLICANT})
 # Offered by the page itself, in their own place.
 ELSEWHERE = {
     "application.edit", "application.submit", "application.submit_letter", "application.complete",
-    "application.withdraw", "message.send",
+    "application.withdraw", "message.send", "note.write", "application.start_from",
 }  # fmt: skip
 PAGE = 50
 
@@ -67,11 +67,14 @@ def page(application: Application) -> dict[str, Any]:
     is_filling = application.state in TO_FILL
     missing = completeness.missing(application) if is_filling else []
     again = portal.asked_again(application) if application.state == "to_complete" else []
-    tasks = tasks_of(application, answers.saved(application), missing, again) if is_filling else []
+    saved = answers.saved(application) if is_filling else {}
+    tasks = tasks_of(application, saved, missing, again) if is_filling else []
     parts = portal.parts(application) if application.is_published else {}
     return {
         **line(application),
         "missing": missing,
+        "saver": answers.saver(application, saved),
+        "notes": notes.of_file(application) if is_filling else None,
         "again": again,
         "tasks": tasks,
         "done": sum(each["state"] == "complete" for each in tasks),

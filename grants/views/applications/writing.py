@@ -7,16 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from flask_login import current_user
 
-from forms.application import SectionPage
-from grants.definitions import helps
+from forms.section_page import SectionPage
 from grants.definitions.answers import Context
 from grants.definitions.completeness import faults, visible_questions
 from grants.definitions.conditions import is_filled
 from grants.models import Application
+from grants.queries import completeness
 from grants.queries.applications import TO_FILL
 from grants.queries.completeness import answers_of, facts_of_filing
 from grants.services import applications
 from grants.views.applications import bp
+from grants.views.applications.tasks import tasks_of
 from grants.views.requires import requires
 from grants.views.subjects import the_application
 
@@ -39,14 +40,23 @@ def edit(application: Application) -> ResponseReturnValue:
 def section_page(application: Application) -> ResponseReturnValue:
     page = opened(application)
     if request.method == "POST":
-        key = page.section.key
-        applications.edit(current_user.id, application.id, key, version=page.seen(), values=page.page.answers())
+        save(application, page)
         return redirect(onward(application, page), 303)
     if application.state not in TO_FILL:
         return redirect(url_for("applications.show", number=application.number))
     if "verifier" in request.args:
         page.show_faults(complete=request.args["verifier"] == "tout")
-    return render_template(page.template, form=page, reasons=[], helps=helps.of(page.section))
+    return render_template(page.template, form=page, reasons=[], tasks=steps(application, page))
+
+
+def steps(application: Application, page: SectionPage) -> list[dict[str, Any]]:
+    """The pages of the form with where each stands, beside the one that is open."""
+    return tasks_of(application, page.sections, completeness.missing(application), [])
+
+
+def save(application: Application, page: SectionPage) -> None:
+    applications.edit(current_user.id, application.id, page.section.key, version=page.seen(), values=page.typed(),
+                      seen=page.marks_seen())  # fmt: skip
 
 
 def opened(application: Application) -> SectionPage:
@@ -88,14 +98,14 @@ def look_again(application: Application, page: SectionPage) -> tuple[list[str], 
 
 
 def following(application: Application, here: str) -> str:
-    """The next section, then the pieces, then the file; the file at once when the person asked for it."""
+    """The next section, then the pieces, then the summary; the file at once when the person asked for it."""
     if request.form.get("then") == "back":
         return url_for("applications.show", number=application.number)
     keys = [each.key for each in application.file.form_of(application.stage_key).sections]
     after = keys[keys.index(here) + 1 :]
     if after:
         return address(application, after[0])
-    return url_for("pieces.index" if application.file.pieces else "applications.show", number=application.number)
+    return url_for("pieces.index" if application.file.pieces else "applications.check", number=application.number)
 
 
 def address(application: Application, section: str, **query: Any) -> str:

@@ -1,0 +1,70 @@
+"""For the scripts of a section's page: saved at each pause, and who else is on the file."""
+
+from typing import Any
+
+from flask import Response, jsonify, request
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from grants import presence
+from grants.definitions import merging
+from grants.definitions.answers import Context
+from grants.definitions.completeness import visible_questions
+from grants.filters import hour, saved
+from grants.models import Application
+from grants.queries import portal
+from grants.queries.completeness import answers_of, facts_of_filing
+from grants.values import clock
+from grants.views.applications import bp
+from grants.views.applications.writing import opened, save, the_file_of_the_page
+from grants.views.requires import requires
+
+
+@bp.post("/dossiers/<number>/formulaire/<section>/enregistrer")
+@requires("application.edit", the_file_of_the_page)
+def autosave(application: Application) -> Response:
+    """The same save as the button's; the marks of what was sent, and what the page should show otherwise."""
+    page = opened(application)
+    typed = page.page.answers()
+    save(application, page)
+    held = answers_of(application, page.form.key)
+    answer = {
+        "seen": {key: merging.mark(value) for key, value in typed.items()},
+        "others": [key for key, value in typed.items() if merging.mark(held.get(key)) != merging.mark(value)],
+        "asked": asked_now(application, page, held),
+        "saved": saved(clock.now(), current_user.name),
+    }
+    return jsonify(answer)
+
+
+def asked_now(application: Application, page: Any, held: dict[str, Any]) -> list[str]:
+    """The questions of the page that the answers, now saved, call for."""
+    context = Context.of(application.file, page.form, held)
+    facts = facts_of_filing(application, held)
+    visible = {each.key for each in visible_questions(page.form, context.answers, facts)}
+    return [each.key for each in page.section.questions if each.key in visible]
+
+
+@bp.get("/dossiers/<number>/presence")
+@requires("application.prepare")
+def who_is_here(application: Application) -> Response:
+    """The other members on this file at this moment, in sentences; the present instant of the server's clock."""
+    titles = {each.key: each.title for each in application.file.form_of(application.stage_key).sections}
+    section = request.args.get("section", "")
+    here = presence.tell(application.id, current_user.id, section if section in titles else "")
+    names = {each.user_id: each.user.name for each in portal.members(portal.carriers(application))}
+    people = [
+        {"words": told(names[each.user_id], each, titles), "section": each.section}
+        for each in here
+        if each.user_id in names
+    ]
+    return jsonify(people=people, now=int(clock.now().timestamp() * 1000))
+
+
+def told(name: str, here: presence.Present, titles: dict[str, str]) -> str:
+    if here.section not in titles:
+        return str(_("%(name)s est sur ce dossier depuis %(hour)s.", name=name, hour=hour(here.since)))
+    return str(
+        _("%(name)s est dans « %(section)s » depuis %(hour)s.", name=name, section=titles[here.section],
+          hour=hour(here.since))
+    )  # fmt: skip
