@@ -1,7 +1,7 @@
 """What happened to a file, as its journal tells it: acts, personal words, and the way through the states."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,9 @@ from sqlalchemy import select
 from grants.database import db
 from grants.models import Application, JournalEntry, Journalled, PersonalText, User
 from workflows.words.told import SEEN_BY_APPLICANTS
+
+FOLDED = frozenset({"application.edit", "report.edit"})  # acts that say nothing more when they are repeated
+DEEPER = 10  # how many times the lines wanted are read, so that folding leaves enough of them
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Told:
     actor: str
     data: dict[str, Any]
     said: dict[str, str | None]
+    times: int = 1  # in a row, the last at `at`
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,25 @@ class Passage:
 
 def of_staff(owner: Journalled, *, limit: int | None = None) -> list[Told]:
     """All acts on a file or a round, last first; two statements."""
-    return told(entries(owner.stream).order_by(JournalEntry.seq.desc()).limit(limit))
+    return folded(entries(owner.stream), limit)
 
 
 def of_applicants(application: Application, *, limit: int | None = None) -> list[Told]:
     """The acts that the organisation reads, last first; a ruling only once it is published."""
     mine = entries(application.stream).where(JournalEntry.act.in_(SEEN_BY_APPLICANTS))
-    return told(mine.order_by(JournalEntry.seq.desc()).limit(limit))
+    return folded(mine, limit)
+
+
+def folded(acts: Any, limit: int | None) -> list[Told]:
+    """Last first; the same act repeated by the same person is one line, with its count and its last time."""
+    lines: list[Told] = []
+    for each in told(acts.order_by(JournalEntry.seq.desc()).limit(limit and limit * DEEPER)):
+        last = lines[-1] if lines else None
+        if last and each.act in FOLDED and (each.act, each.actor) == (last.act, last.actor):
+            lines[-1] = replace(last, times=last.times + 1)
+        else:
+            lines.append(each)
+    return lines[:limit]
 
 
 def entries(stream: str) -> Any:
