@@ -16,6 +16,7 @@ from grants.models import (
     Evaluation,
     Meeting,
     Opinion,
+    Organisation,
     Payment,
     Recovery,
     Report,
@@ -24,11 +25,14 @@ from grants.models import (
     Round,
     User,
 )
+from grants.queries.alerts import VALID_HOURS
 from grants.values import clock
 from notifications.event import Event
 from notifications.parts import part
+from notifications.subscribers import wishes
 
 DATED: dict[str, Any] = {"recovery": Recovery, "agreement": Agreement, "report": Report, "evaluation": Evaluation}
+SEATS = {"editor": "rédiger les dossiers", "representative": "représenter légalement l’organisme"}
 DUE = ("due_on", "due_at", "sign_by_at", "hear_by_at", "pay_by_at", "answer_by_at", "send_by_at")
 
 
@@ -96,6 +100,11 @@ def end_of_iban(event: Event) -> str:
     return iban[-4:] if iban else "inconnu"
 
 
+def organisation_of(event: Event) -> Organisation:
+    """The organisation that it is about, or that of the file."""
+    return event.subject if isinstance(event.subject, Organisation) else _file(event).organisation
+
+
 def _file(event: Event) -> Application:
     if event.application is None:
         raise ValueError(f"{event.item.act} is about no file")
@@ -111,7 +120,10 @@ FACTS: dict[str, Fact] = {
     "appel": lambda event, _: event.call.short_title if event.call else "Guichet",
     "numero": lambda event, _: _file(event).number,
     "titre_projet": lambda event, _: _file(event).title or "projet sans titre",
-    "organisme": lambda event, _: _file(event).organisation.name,
+    "organisme": lambda event, _: organisation_of(event).name,
+    "autre_fiche": lambda event, _: event.data["label"],
+    "dossiers": lambda event, _: ", ".join(event.data["files"]),
+    "role": lambda event, _: SEATS[event.data["as_role"]],
     "personne": lambda _, user: user.name,
     "expediteur": lambda event, _: event.actor.name if event.actor else "Guichet",
     "date_heure": lambda event, _: event.item.queued_at,
@@ -146,5 +158,9 @@ FACTS: dict[str, Fact] = {
     "appareil": lambda event, _: event.subject.device,
     "reseau": lambda event, _: event.subject.network or "inconnu",
     "changement": lambda event, _: event.data["changement"],
+    "resume": lambda event, _: event.call and event.call.summary,
+    "desabonnement": lambda _, user: getattr(user, "unsubscribe", ""),
+    "souhaits": lambda event, _: wishes(event),
+    "heures_valides": lambda event, _: VALID_HOURS,
     "date_reponse": lambda event, _: part(event, Appeal).answer_by_at,
 }

@@ -102,7 +102,7 @@ def folder() -> Path:
     return Path(current_app.config.get("MAIL_FOLDER") or VAR / "mail")
 
 
-def message(event: Event, user_id: int, address: str, mail: Mail) -> EmailMessage:
+def message(event: Event, user_id: int, address: str, mail: Mail, unsubscribe: str | None = None) -> EmailMessage:
     """The e-mail of one person; sent again, it bears the same Message-ID and date."""
     host = urlsplit(current_app.config["BASE_URL"]).hostname or "localhost"
     email = EmailMessage()
@@ -112,6 +112,9 @@ def message(event: Event, user_id: int, address: str, mail: Mail) -> EmailMessag
     email["To"] = address
     email["Subject"] = mail.subject
     email["Auto-Submitted"] = "auto-generated"
+    if unsubscribe:  # one press in the reader's own mail program ends it (RFC 8058)
+        email["List-Unsubscribe"] = f"<{unsubscribe}>"
+        email["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email.set_content(mail.text)
     email.add_alternative(mail.html, subtype="html")
     return email

@@ -39,6 +39,7 @@ class Letter:
     notice: Notice
     mail: Mail
     is_muted: bool = False  # the person reads such mails at the counter only
+    unsubscribe: str | None = None  # where one press ends it, for who may ask no more
 
 
 def relay(send: Send | None = None) -> int:
@@ -76,7 +77,8 @@ def letters_of(event: Event) -> Iterator[Letter]:
             if user.id not in seen:
                 seen.add(user.id)
                 mail = written(event, notice, user)
-                yield Letter(user.id, user.email, notice, mail, mail.can_mute and notice.noun in (user.muted or ()))
+                is_muted = mail.can_mute and notice.noun in (user.muted or ())
+                yield Letter(user.id, user.email, notice, mail, is_muted, getattr(user, "unsubscribe", None))
 
 
 def written(event: Event, notice: Notice, user: User) -> Mail:
@@ -99,7 +101,7 @@ def leave(event: Event, letters: list[Letter], sent_to: set[int], send: Send | N
     """By e-mail, to whom it has not reached yet; `sent_to` grows with those whom it reaches."""
     item_id, reached = event.item.id, set(event.data.get("sent_to", ()))
     waiting = [
-        (each.user_id, message(event, each.user_id, each.address, each.mail))
+        (each.user_id, message(event, each.user_id, each.address, each.mail, each.unsubscribe))
         for each in letters
         if each.notice.email and not each.is_muted and each.user_id not in reached
     ]

@@ -1,9 +1,10 @@
 """What the rules of a call say of a file, with the facts that only the database knows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import ColumnElement, extract, func, select
 
 from grants.database import db
 from grants.definitions.completeness import shown_answers, wanted_pieces
@@ -56,8 +57,7 @@ def outcomes(application: Application) -> dict[str, str]:
 def late_reports(application: Application, at: datetime) -> Any:
     """Reports that the organisation owes and has not rendered, on any of its files."""
     mine = select(func.count(Report.id)).join(Application, Application.id == Report.application_id)
-    owed = (Report.state.in_(NOT_RENDERED), Report.due_at < at)
-    return mine.where(Application.organisation_id == application.organisation_id, *owed).scalar_subquery()
+    return mine.where(Application.organisation_id == application.organisation_id, *is_late(at)).scalar_subquery()
 
 
 def others(application: Application) -> Any:
@@ -80,3 +80,14 @@ def awarded(application: Application, at: datetime) -> Any:
         Ruling.funder_id.in_(funders),
         extract("year", Ruling.decided_at) == clock.day_of(at).year,
     ).scalar_subquery()
+
+
+def late_among(organisation_ids: Sequence[int], *, at: datetime) -> set[int]:
+    """Which of these organisations owe a report that is late, on any of their files."""
+    owed = select(Application.organisation_id).join(Report, Report.application_id == Application.id)
+    owed = owed.where(Application.organisation_id.in_(organisation_ids), *is_late(at))
+    return set(db.session.scalars(owed.distinct()))
+
+
+def is_late(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Report.state.in_(NOT_RENDERED), Report.due_at < at

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from grants.filters import date_short, euros, hour, in_paris, left
 from grants.models import Call, Round
@@ -16,6 +17,10 @@ from workflows.words.kinds import KINDS
 SOON = timedelta(hours=48)
 OPEN, TO_COME, CLOSED, RECORDED = "open", "upcoming", "closed", "recorded"
 ORDER = (OPEN, TO_COME, CLOSED, RECORDED)
+STATES = {
+    OPEN: lazy_gettext("Ouverts"), TO_COME: lazy_gettext("À venir"), CLOSED: lazy_gettext("Clos"),
+    RECORDED: lazy_gettext("Sans dépôt en ligne"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

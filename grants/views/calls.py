@@ -2,43 +2,57 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_login import current_user
 from markupsafe import Markup
 
 from grants.definitions.markdown import to_html
-from grants.filters import date_long, euros, hour
-from grants.models import Call
-from grants.queries import calls
+from grants.definitions.reach import nature_name, places_of
+from grants.filters import date_long, euros
+from grants.models import Call, Round
+from grants.queries import calls, portal
 from grants.values import clock
-from grants.values.territories import read
+from grants.values.money import Money
 from grants.views.call_cards import CLOSED, OPEN, RECORDED, TO_COME, CallCard, card, cards
+from grants.views.call_filters import CallSearch, chips_of, options_of
+from grants.views.milestones import milestones
 from grants.views.requires import public
-from workflows.words.kinds import KINDS
 
 bp = Blueprint("calls", __name__)
 
 TITLES = {
-    OPEN: "Appels ouverts", TO_COME: "Appels à venir", CLOSED: "Appels clos",
-    RECORDED: "Dispositifs sans dépôt en ligne",
+    OPEN: lazy_gettext("Appels ouverts"), TO_COME: lazy_gettext("Appels à venir"), CLOSED: lazy_gettext("Appels clos"),
+    RECORDED: lazy_gettext("Dispositifs sans dépôt en ligne"),
 }  # fmt: skip
 
 
 @bp.get("/appels")
 @public
 def index() -> ResponseReturnValue:
-    status, kind = request.args.get("etat", ""), request.args.get("genre", "")
-    found = cards(calls.every())
-    shown = [each for each in found if status in ("", each.status) and kind in ("", each.call.kind)]
-    kinds = {each.call.kind: each.kind for each in found if each.call.kind in KINDS}
+    """The calls that answer what is asked, the open ones first."""
+    found, search = cards(calls.every()), CallSearch.read(request.args)
+    shown, options = [each for each in found if search.keeps(each)], options_of(found)
     return render_template(
-        "calls/index.html", groups=grouped(shown), count=len(shown), counts=counted(found), status=status, kind=kind,
-        kinds=kinds, titles=TITLES,
+        "calls/index.html", groups=grouped(shown), count=len(shown), total=len(found), counts=counted(shown),
+        search=search, options=options, chips=chips_of(search, options), mine=own_natures(search),
+        alerts=url_for("alerts.create", **search.wish()), feed=url_for("feeds.atom", **search.given()),
+        diary=url_for("feeds.calendar", **search.given()),
     )  # fmt: skip
 
 
-def grouped(found: list[CallCard]) -> list[tuple[str, list[dict[str, Any]]]]:
+def own_natures(search: CallSearch) -> list[tuple[str, str]]:
+    """(name, address) for each organisation of who looks: the calls that take its legal nature."""
+    own = portal.organisations(current_user) if current_user.is_authenticated else []
+    return [
+        (each.name, url_for("calls.index", **search.given(nature=each.legal_nature)))
+        for each in own if each.legal_nature and each.legal_nature != search.nature
+    ]  # fmt: skip
+
+
+def grouped(found: list[CallCard]) -> list[tuple[Any, list[dict[str, Any]]]]:
     groups = ((title, [each.item() for each in found if each.status == status]) for status, title in TITLES.items())
     return [(title, items) for title, items in groups if items]
 
@@ -56,6 +70,7 @@ def show(key: str) -> ResponseReturnValue:
     return render_template(
         "calls/show.html", call=call, file=call.file, card=here, facts=facts(call, here), dates=dates(here),
         description=Markup(to_html(call.file.description or "")), envelopes=envelopes,
+        total=Money.total(each.amount for each in envelopes), before=before(here.round),
     )  # fmt: skip
 
 
@@ -64,10 +79,12 @@ def facts(call: Call, here: CallCard) -> list[tuple[str, str]]:
     file, rules = call.file, call.file.eligibility
     form = file.form_of(file.stages[0].key)
     minutes = sum(section.minutes for section in form.sections)
-    places = [place.name for each in rules.territories if (place := read({"kind": each.kind, "code": each.code}))]
     found = [
         (_("Genre"), here.kind),
-        (_("Où"), ", ".join(places)),
+        (_("Pour qui"), "" if call.is_recorded else ", ".join(map(nature_name, rules.legal_natures))),
+        (_("Existence"), _("depuis %(count)s mois au moins", count=rules.minimum_age_months)
+            if rules.minimum_age_months else ""),
+        (_("Où"), ", ".join(place.name for place in places_of(file))),
         (_("Aide"), here.amounts()),
         (_("Part payée"), _("au plus %(rate)s %% du budget", rate=int(rules.maximum_rate * 100))
             if rules.maximum_rate else ""),
@@ -87,18 +104,17 @@ def credits(total: Any) -> str:
     return " ".join(each for each in (total.qualifier, euros(total.amount, False)) if each)
 
 
-def dates(here: CallCard) -> list[tuple[Any, str, str, bool]]:
-    """The calendar: when, at what time, what, and whether it is past."""
-    round, now = here.round, clock.now()
-    if round is None or here.status == RECORDED:
+def dates(here: CallCard) -> list[tuple[Any, bool]]:
+    """The calendar, and whether each date is past."""
+    if here.round is None or here.status == RECORDED:
         return []
-    rows = [(round.opens_at, _("Ouverture des dépôts"))]
-    for stage, definition in zip(round.stages, here.call.file.stages, strict=False):
-        closes_at = round.closing_of(stage["key"])
-        words = _("Clôture : %(stage)s. Un brouillon non déposé n’est pas lu.", stage=definition.label.lower())
-        rows.append((closes_at, words))
-    if round.decisions_at:
-        rows.append((round.decisions_at, _("Décisions, après l’avis du comité") if here.call.file.committee
-                     else _("Décisions")))  # fmt: skip
-    rows.append((round.announced_at, _("Toutes les réponses partent le même jour")))
-    return [(at, hour(at), words, at <= now) for at, words in rows]
+    return [(each, each.at <= clock.now()) for each in milestones(here.call, here.round)]
+
+
+def before(round: Round | None) -> dict[str, Any] | None:
+    """The round before this one, when its decisions are public: what it gave."""
+    earlier = calls.previous_of(round) if round else None
+    if earlier is None or not earlier.is_published:
+        return None
+    handed_in, awarded, amount = calls.outcome_of(earlier)
+    return {"round": earlier, "handed_in": handed_in, "awarded": awarded, "amount": amount}

@@ -1,0 +1,36 @@
+"""What to be told of: themes, departments, and for a visitor an address."""
+
+from collections.abc import Mapping
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField
+from wtforms.validators import Email, InputRequired, Length
+
+from forms.answer_fields import ChecksField
+from grants.values.territories import DEPARTMENTS
+
+ANY = "Rien de coché : tous."
+
+
+class WishForm(FlaskForm):
+    """The wishes of a person whose address is known."""
+
+    themes = ChecksField("Quels thèmes ?", description=ANY)
+    departments = ChecksField("Quels départements ?", description=ANY, choices=list(DEPARTMENTS.items()))
+
+    def offer(self, themes: Mapping[str, str]) -> None:
+        self.themes.choices = list(themes.items())
+
+    def wishes(self) -> dict[str, list[str]]:
+        return {"themes": self.themes.data or [], "departments": self.departments.data or []}
+
+
+class AddressForm(WishForm):
+    """The same for a visitor, who confirms the address by a mail."""
+
+    email = EmailField(
+        "Votre adresse électronique", [InputRequired("Écrivez votre adresse électronique."), Length(max=254),
+        Email("Écrivez une adresse électronique comme nom@exemple.fr.")],
+        description="Elle ne sert qu’à ces alertes ; vous la retirez en un geste.",
+        render_kw={"autocomplete": "email"},
+    )  # fmt: skip
