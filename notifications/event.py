@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from grants.database import Model, db
-from grants.models import Application, Call, JournalEntry, OutboxItem, Round, User
+from grants.models import Application, Call, JournalEntry, Journalled, OutboxItem, Round, User
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Event:
         """Who did it, as the journal tells."""
         entry = select(JournalEntry.actor_id).filter_by(act=self.item.act, at=self.item.queued_at)
         streams = [each.stream for each in (self.application, self.round) if each]
+        streams += [self.subject.stream] if isinstance(self.subject, Journalled) else []
         actor_id = db.session.scalar(entry.where(JournalEntry.stream.in_(streams)).limit(1))
         return db.session.get(User, actor_id) if actor_id else None
 

@@ -6,30 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 WORD = re.compile(r"[0-9a-z]+")
-EMPTY = frozenset(
-    [
-        "a",
-        "and",
-        "au",
-        "aux",
-        "d",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "pour",
-        "association",
-        "assoc",
-        "asso",
-        "collectif",
-        "club",
-    ]
-)
+EMPTY_WORDS = "a and au aux d de des du en et l la le les pour association assoc asso collectif club"
+EMPTY = frozenset(EMPTY_WORDS.split())
 CROWD = 40  # names that share a word: beyond, the word says nothing
 CLOSE = 0.62  # share of letters in common, by threes
 

@@ -66,4 +66,4 @@ def directory() -> Directory:
     return NoDirectory() if current_app.config["GUICHET_ENV"] == "production" else SampleDirectory()
 
 
-__all__ = ["Answer", "Directory", "NoDirectory", "Record", "Unavailable", "ask", "look_up"]
+__all__ = ["NOT_ASKED", "Answer", "Directory", "NoDirectory", "Record", "Unavailable", "ask", "look_up"]

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from grants.jobs import heartbeats, outbox_items, reminders, rounds, seals
+from grants.jobs import heartbeats, organisations, outbox_items, reminders, rounds, seals, uploads
 
 
 class Cron(Protocol):
@@ -18,3 +18,6 @@ def register(cron: Cron) -> None:
     cron.register(heartbeats.beat, "clock", interval=60)
     cron.register(seals.seal_journal, "clock", interval=60)
     cron.register(reminders.remind, "clock", interval=600)
+    cron.register(organisations.verify, "clock", interval=900)
+    cron.register(uploads.scan_waiting, "clock", interval=60)
+    cron.register(uploads.purge, "clock", interval=3600)

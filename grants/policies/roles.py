@@ -11,7 +11,11 @@ from grants.models import (
     Agreement,
     Application,
     Appointment,
+    BankAccount,
+    CallDraft,
     Envelope,
+    Invitation,
+    Joining,
     Meeting,
     MemberRole,
     Membership,
@@ -145,8 +149,25 @@ def _(subject: AgendaItem, user: User) -> frozenset[Role]:
 
 @roles.register
 def _(subject: Organisation, user: User) -> frozenset[Role]:
+    """Its members; the administrator, the auditor, the clock; whoever instructs one of its files."""
     staff = {each.role for each in user.appointments} & {Role.ADMINISTRATOR, Role.AUDITOR}
+    staff |= {Role.INSTRUCTOR} if instructs_for(user, subject) else set()
+    staff |= {Role.CLOCK} if user.is_system else set()
     return frozenset(staff) | in_organisations(user, {subject.id})
+
+
+@roles.register(BankAccount)
+@roles.register(Invitation)
+@roles.register(Joining)
+@roles.register(Membership)
+def _(subject: Any, user: User) -> frozenset[Role]:
+    return roles_on(user, subject.organisation)
+
+
+@roles.register
+def _(subject: CallDraft, user: User) -> frozenset[Role]:
+    """A call is prepared by administrators, whatever the scope of their other appointments."""
+    return frozenset(each.role for each in user.appointments) & {Role.ADMINISTRATOR}
 
 
 def standing(user: User, application: Application) -> Any:
@@ -162,6 +183,17 @@ def in_organisations(user: User, organisation_ids: set[int]) -> frozenset[Role]:
     )
     found = set(db.session.scalars(mine))
     return as_member(is_member=bool(found), is_representative=MemberRole.REPRESENTATIVE in found)
+
+
+def instructs_for(user: User, organisation: Organisation) -> bool:
+    """Whether a file of this organisation was handed in to this person as instructor, and no recusal hides it."""
+    offices = [each for each in user.appointments if each.role is Role.INSTRUCTOR]
+    if not offices:
+        return False
+    hidden = select(Recusal.application_id).filter_by(user_id=user.id, lifted_at=None)
+    files = select(Application).filter_by(organisation_id=organisation.id)
+    files = files.where(Application.submitted_at.is_not(None), Application.id.not_in(hidden))
+    return any(covers(office, file) for file in db.session.scalars(files) for office in offices)
 
 
 def as_member(*, is_member: bool, is_representative: bool) -> frozenset[Role]:

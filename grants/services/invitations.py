@@ -10,6 +10,7 @@ from grants.database import db
 from grants.models import Invitation, MemberRole, Membership, User
 from grants.services.command import Act, command
 from grants.services.organisations.holding import add_member, hold
+from grants.values import clock
 from workflows.errors import NotAllowed, Refused
 
 DAYS = 14
@@ -34,7 +35,8 @@ def send(act: Act, organisation_id: int, *, version: int, email: str, role: str)
     invitation.role, invitation.expires_at = MemberRole(role), act.at + timedelta(days=DAYS)
     db.session.add(invitation)
     db.session.flush()
-    act.do(organisation, "invitation.send", invitation_id=invitation.id, role=role)
+    due_on = clock.day_of(invitation.expires_at).isoformat()
+    act.do(organisation, "invitation.send", invitation_id=invitation.id, as_role=role, due_on=due_on)
     return invitation.id
 
 

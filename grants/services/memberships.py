@@ -23,7 +23,7 @@ def change_role(act: Act, membership_id: int, *, version: int, role: str) -> Non
     wanted = MemberRole(role)
     if wanted is not MemberRole.REPRESENTATIVE:
         keep_a_representative(organisation, without=seat)
-    act.do(organisation, "membership.change_role", user_id=seat.user_id, role=role)
+    act.do(organisation, "membership.change_role", user_id=seat.user_id, as_role=role)
     seat.role = wanted
 
 

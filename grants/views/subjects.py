@@ -9,6 +9,7 @@ from flask_login import current_user
 from grants.database import db
 from grants.languages import translated
 from grants.models import AgendaItem, Agreement, Application, Meeting, Organisation, Payment, Recovery, Round
+from grants.models.organisation import OfOrganisation
 from grants.policies.access import can
 from grants.queries import applications
 from grants.values.sentences import sentence
@@ -44,13 +45,29 @@ def the_meeting(meeting_id: int) -> Meeting:
 
 
 def the_organisation(organisation_id: int) -> Organisation:
-    return db.session.get(Organisation, organisation_id) or abort(404)
+    """The organisation of this id, or what it has been merged into."""
+    found = db.session.get(Organisation, organisation_id) or abort(404)
+    return the_organisation(found.merged_into_id) if found.merged_into_id else found
+
+
+def part_of_organisation(model: Any) -> Loader:
+    """A loader of what belongs to an organisation: 404 unless it belongs to that of the address."""
+
+    def load(organisation_id: int, id: int) -> Any:
+        found = db.session.get(model, id)
+        if found is None or found.organisation_id != organisation_id:
+            abort(404)
+        return found
+
+    return load
 
 
 def identity(subject: Any) -> dict[str, Any]:
     """The parts of an address that name this subject."""
     if isinstance(subject, Application):
         return {"number": subject.number}
+    if isinstance(subject, OfOrganisation):
+        return {"organisation_id": subject.organisation_id, "id": subject.id}
     if isinstance(subject, AgendaItem):
         return {"meeting_id": subject.meeting_id, "number": subject.application.number}
     if hasattr(subject, "application"):
@@ -74,6 +91,8 @@ def page_of(subject: Any) -> str:
         return url_for("meetings.item", **identity(subject))
     if isinstance(subject, Organisation):
         return url_for("organisations.show", organisation_id=subject.id)
+    if isinstance(subject, OfOrganisation):
+        return page_of(subject.organisation)
     if isinstance(subject, Agreement | Payment | Recovery):
         return url_for("agreements.show", **identity(agreement_of(subject)))
     if subject.__tablename__ in OWN_PAGES:
@@ -98,6 +117,8 @@ def line_of(subject: Any) -> str:
         return subject.title
     if isinstance(subject, Organisation):
         return subject.name
+    if isinstance(subject, OfOrganisation):
+        return line_of(subject.organisation)
     file = subject if isinstance(subject, Application) else subject.application
     label = getattr(subject, "label", "")
     line = translated(sentence("Dossier %(number)s, %(name)s", number=file.number, name=file.organisation.name))

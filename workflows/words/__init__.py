@@ -2,9 +2,10 @@
 
 from workflows.words.acts import ACTS
 from workflows.words.money import MONEY
+from workflows.words.organisations import ORGANISATIONS
 from workflows.words.people import PEOPLE
 
-WORDS: dict[str, str] = {**ACTS, **MONEY, **PEOPLE}
+WORDS: dict[str, str] = {**ACTS, **MONEY, **ORGANISATIONS, **PEOPLE}
 
 
 def plural(noun: str) -> str:
