@@ -1,18 +1,16 @@
 """A deposit, an award and a section saved, through their pages, beside the floor's write."""
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
 from bench.measure import Client, Times, in_turn
 from bench.parking import park_drafts, park_recommended
 from bench.place import Place
+from tests.support.signing import signed
 from tests.support.web import sign_in
 
-HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
-NAME, VALUE = re.compile(r'name="([^"]*)"'), re.compile(r'value="([^"]*)"')
 WARM = 5
-SUBMIT, AWARD = {"is_sincere": "y"}, {"amount": "1 000,00", "reason": "Utile."}
+AWARD = {"amount": "1 000,00", "reason": "Utile."}
 
 
 def measure(place: Place, runs: int) -> dict[str, Times]:
@@ -21,9 +19,9 @@ def measure(place: Place, runs: int) -> dict[str, Times]:
         drafts = park_drafts(place.world, runs + WARM + 2)
         advised = park_recommended(place.world, runs + WARM + 2)
     submits, awards = [f"/dossiers/{n}/deposer" for n in drafts], [f"/dossiers/{n}/retenir" for n in advised]
-    count(place, "dépôt", "applicant", submits, SUBMIT)
+    count(place, "dépôt", "representative", submits, {})
     count(place, "attribution", "authority", awards, AWARD)
-    submit = posts(place.person("applicant"), submits, SUBMIT)
+    submit = posts(place.person("representative"), submits, {})
     award = posts(place.person("authority"), awards, AWARD)
     acts: dict[str, Callable[[], object]] = {
         "plancher": lambda: place.floor.post("/write", {}, expect=200),
@@ -50,11 +48,5 @@ def posts(person: Client, paths: list[str], typed: dict[str, str]) -> Iterator[C
 
 
 def filled(page: str, typed: dict[str, str]) -> dict[str, str]:
-    """The hidden fields of the page's own form, and what is typed."""
-    form = page[page.index('<form method="post"', page.index("<main")) :]
-    hidden = {}
-    for tag in HIDDEN.findall(form[: form.index("</form>")]):
-        name, value = NAME.search(tag), VALUE.search(tag)
-        if name and value:
-            hidden[name[1]] = value[1]
-    return hidden | typed
+    """What the page's own form sends: its hidden fields, the sentences ticked, the password, and what is typed."""
+    return signed(page) | typed

@@ -25,9 +25,12 @@ from grants.models import (
 from grants.services import calls
 from grants.values import clock
 from grants.values.money import Money
+from grants.values.passwords import hashed
 from grants.values.stems import unaccented
 from workflows.roles import Role
 
+PASSWORD = "les quatre saisons du bocage"
+HASH = hashed(PASSWORD)  # everybody's, hashed once a process
 STAFF = [
     Role.INSTRUCTOR, Role.SERVICE, Role.REVIEWER, Role.COMMITTEE_MEMBER, Role.PRESIDENT, Role.SECRETARY,
     Role.COMMISSIONER, Role.FIRST_APPROVER, Role.COFUNDER, Role.GRANT_MANAGER, Role.ACCOUNTANT, Role.COMMUNICATION,
@@ -71,7 +74,7 @@ def add_people() -> dict[str, int]:
     """One person a role, plus "applicant", "representative", "authority", "prefect", "clock" and "outsider"."""
     names = [*(str(role) for role in STAFF), "applicant", "representative", "authority", "prefect", "clock", "outsider"]
     people = {name: User(email=f"{name}@guichet.example", name=f"{name.title()} Fictif", is_fictif=True,
-                         is_system=name == "clock", created_at=clock.now()) for name in names}  # fmt: skip
+                         is_system=name == "clock", created_at=clock.now(), password_hash=HASH) for name in names}  # fmt: skip
     db.session.add_all(people.values())
     db.session.flush()
     for role in STAFF:

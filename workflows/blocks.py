@@ -46,7 +46,7 @@ FILING = [
         [S.DRAFT],
         S.SUBMITTED,
         by=APPLICANT,
-        given=[given.round_is_open, given.is_complete],
+        given=[given.round_is_open, given.is_complete, given.may_sign],
     ),
 ]
 CHECKING = [

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, tuple_
 
 from grants.database import db
 from grants.models import Agreement, Application, Meeting, Payment, Report, Round
-from grants.queries import agreements, completeness, counts, ledgers, quorums
+from grants.queries import agreements, completeness, counts, ledgers, quorums, signers
 from grants.values import clock
 from grants.values.periods import add_months
 from workflows import paths
@@ -32,12 +32,20 @@ def _(subject: Application, at: datetime) -> Mapping[str, Any]:
     found["appeal_in_time"] = appeal_in_time(subject, at)
     if subject.state in FILLING:
         found["missing"] = completeness.sentences(subject)
+        found["delegates"] = signers.delegates(subject)
+        found["new_form_offered"] = is_offered_a_new_form(subject)
     found["something_paid"] = bool(found["payments_done"])
     if subject.state == S.AWARDED:
         found["to_draft"] = len(agreements.to_draft(subject))
     if subject.state == S.AWAITING_COMMITTEE:
         found["meeting_sits"] = quorums.sits_on(subject)
     return found
+
+
+def is_offered_a_new_form(application: Application) -> bool:
+    """Whether the call has a later version than the file's own, open to files already begun."""
+    in_force = application.call.definition
+    return in_force.id != application.definition_id and in_force.is_offered
 
 
 def appeal_in_time(application: Application, at: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -38,6 +38,11 @@ class Act:
 
     actor: User
     at: datetime
+    received_at: datetime  # when the server was asked, before any wait for a lock
+
+    def as_received(self) -> "Act":
+        """The same at the instant when the server was asked: what a deadline is compared with."""
+        return replace(self, at=self.received_at)
 
     def lock(self, model: type[Row], id: int, *, version: int | None = None) -> Row:
         """Read the row afresh and hold it; `Stale` when it is no longer the version that was seen."""
@@ -139,9 +144,11 @@ def command(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[
 
     @wraps(function)
     def run(actor_id: int, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        received_at = clock.now()
+
         def once() -> R:
             with transaction():
-                return function(Act(db.session.get_one(User, actor_id), clock.now()), *args, **kwargs)
+                return function(Act(db.session.get_one(User, actor_id), clock.now(), received_at), *args, **kwargs)
 
         return once() if "held" in db.session.info else patiently(once)
 

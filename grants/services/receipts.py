@@ -14,9 +14,9 @@ from grants.services.command import Act
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else when read aloud
 
 
-def freeze(act: Act, application: Application, name: str) -> Snapshot:
-    """Keep all that the file says at this instant; the caller holds it."""
-    content = content_of(act, application)
+def freeze(act: Act, application: Application, name: str, *, signature: dict[str, Any] | None = None) -> Snapshot:
+    """Keep all that the file says at this instant, and who signs it; the caller holds it."""
+    content = content_of(act, application) | ({"signature": signature} if signature else {})
     snapshot = Snapshot(application_id=application.id, act=name, content=content, taken_at=act.at)
     snapshot.digest = sha256(canonical(content)).hexdigest()
     db.session.add(snapshot)

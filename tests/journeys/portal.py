@@ -11,6 +11,7 @@ from grants.rehearsal import papers
 from grants.rehearsal.answers import answers_to
 from grants.rehearsal.filling import brief_of, fill
 from tests.journeys.walk import Walk
+from tests.world import PASSWORD
 
 PAPER = {"name": "releve.pdf", "mimeType": "application/pdf", "buffer": papers.pdf(["Relevé fictif"])}
 
@@ -97,9 +98,12 @@ def join(walk: Walk, number: str) -> None:
 
 
 def hand_in(walk: Walk, number: str, name: str = "application.submit") -> None:
-    """Read again, certify, hand in: the receipt."""
+    """Who signs reads again, certifies each sentence, proves who they are, hands in: the receipt."""
+    walk.be("representative_1")
     walk.go(f"/dossiers/{number}")
     walk.leave_by(walk.page.get_by_role("link", name="Relire et déposer"))
-    walk.fill("is_sincere", True)
+    for box in walk.page.locator("main form input[type=checkbox]").all():
+        walk.fill(str(box.get_attribute("name")), True)
+    walk.fill("proof_password", PASSWORD)
     walk.press("Déposer ma lettre d’intention" if name == "application.submit_letter" else "Déposer mon dossier")
     assert walk.page.url.endswith("/recepisse"), walk.page.locator("main").inner_text()

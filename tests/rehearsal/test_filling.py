@@ -26,6 +26,6 @@ def test_a_draft_filled_in_is_handed_in_by_its_editor(app):
         world = add_world("ami_grande_marginalite_2020")
         file_id = add_file(world)
         fill(db.session.get_one(Application, file_id), title="Une halte", department="49")
-        applications.submit(world["applicant"], file_id, version=version_of(Application, file_id))
+        applications.submit(world["representative"], file_id, version=version_of(Application, file_id))
         file = db.session.get_one(Application, file_id)
         assert (file.state, file.title, file.department) == ("submitted", "Une halte", "49")

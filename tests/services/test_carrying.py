@@ -29,7 +29,7 @@ def unlucky(world):
     for state in ("refused", "reserve_list"):
         id = applications.start(world["applicant"], world.round_id, organisation_id=world.organisation_id)
         fill(world["applicant"], id, project_title=f"Projet {state}")
-        applications.submit(world["applicant"], id, version=version_of(Application, id))
+        applications.submit(world["representative"], id, version=version_of(Application, id))
         db.session.get_one(Application, id).state = state
         db.session.commit()
         ids.append(id)

@@ -38,7 +38,7 @@ def file(id):
 
 
 def hand_in(world, id):
-    return applications.submit(world["applicant"], id, version=version_of(Application, id))
+    return applications.submit(world["representative"], id, version=version_of(Application, id))
 
 
 def test_files_are_numbered_in_their_order(world, draft):
@@ -99,8 +99,8 @@ def test_a_complete_file_gets_one_receipt_however_often_it_is_handed_in(world, d
     fill(world["applicant"], draft)
     assert sentences(file(draft)) == []
     version = version_of(Application, draft)
-    first = applications.submit(world["applicant"], draft, version=version)
-    assert applications.submit(world["applicant"], draft, version=version) == first
+    first = applications.submit(world["representative"], draft, version=version)
+    assert applications.submit(world["representative"], draft, version=version) == first
     receipt = db.session.scalars(select(Receipt)).one()
     here = file(draft)
     assert (here.state, here.requested_amount, here.department) == ("submitted", Money.of(18_000), "49")
@@ -127,9 +127,9 @@ def test_the_deadline_is_exact_to_the_second(world, draft):
     closes_at = file(draft).closes_at
     version = version_of(Application, draft)
     with clock.stopped_at(closes_at), pytest.raises(Refused, match="pas ouvert"):
-        applications.submit(world["applicant"], draft, version=version)
+        applications.submit(world["representative"], draft, version=version)
     with clock.stopped_at(closes_at - timedelta(seconds=1)):
-        applications.submit(world["applicant"], draft, version=version)
+        applications.submit(world["representative"], draft, version=version)
     assert file(draft).state == "submitted"
 
 
@@ -138,7 +138,7 @@ def test_a_page_seen_before_another_member_wrote_does_not_hand_in(world, draft):
     seen = version_of(Application, draft)
     applications.edit(world["representative"], draft, "need", version=1, values={"need": "Tout autre chose."})
     with pytest.raises(Stale):
-        applications.submit(world["applicant"], draft, version=seen)
+        applications.submit(world["representative"], draft, version=seen)
 
 
 def test_a_completion_keeps_the_first_date_and_moves_the_silence(world, draft):
@@ -178,7 +178,7 @@ def test_a_letter_of_intent_then_the_full_file(app):
         world = add_world("publics_invisibles_2019")
         letter = applications.start(world["applicant"], world.round_id, organisation_id=world.organisation_id)
         fill(world["applicant"], letter)
-        applications.submit_letter(world["applicant"], letter, version=version_of(Application, letter))
+        applications.submit_letter(world["representative"], letter, version=version_of(Application, letter))
         assert file(letter).silence_on is None
         applications.invite_full(world["instructor"], letter, version=version_of(Application, letter))
         fill(world["applicant"], letter)

@@ -21,12 +21,12 @@ from grants.services import applications
 from tests.storms.lives import Kept, guichet, until, web
 from tests.support.answers import fill
 from tests.support.processes import free_port
+from tests.support.signing import signed
 from tests.support.web import sign_in
 from tests.world import add_file, add_world
 
 pytestmark = pytest.mark.slow
 HOW_MANY = int(os.environ.get("SUBMISSIONS", "500"))
-HIDDEN = re.compile(r'name="(version|csrf_token)"[^>]*value="([^"]*)"')
 TOLD = ("applicant", "representative", "instructor")
 
 
@@ -72,10 +72,10 @@ def submit(url: str, cookie: dict[str, str], number: str) -> int:
     for turn in range(1, 400):
         try:
             page = requests.get(f"{url}/dossiers/{number}/deposer", cookies=cookie, timeout=20, allow_redirects=False)
-            if page.status_code == 200 and HIDDEN.search(page.text):
+            if page.status_code == 200 and "proof_password" in page.text:
                 session = dict(cookie) | page.cookies.get_dict()
-                hidden = dict(HIDDEN.findall(page.text)) | {"is_sincere": "y"}
-                page = requests.post(page.url, data=hidden, cookies=session, timeout=20, allow_redirects=False)
+                data = signed(page.text)
+                page = requests.post(page.url, data=data, cookies=session, timeout=20, allow_redirects=False)
             receipt = requests.get(f"{url}/dossiers/{number}/recepisse", cookies=cookie, timeout=20,
                                    allow_redirects=False)  # fmt: skip
             if receipt.status_code == 200:
@@ -109,7 +109,7 @@ def test_killed_at_random_moments_nothing_is_lost_or_double(app, servers, mailbo
     with app.app_context():
         world, numbers = add_drafts(HOW_MANY)
     name = app.config["SESSION_COOKIE_NAME"]
-    cookie = {name: sign_in(app, world["applicant"]).get_cookie(name).value}
+    cookie = {name: sign_in(app, world["representative"]).get_cookie(name).value}
     over, shots = Event(), Counter()
     done: list[int] = []
     killer = Thread(target=kill_at_random, args=(kept, done, over, shots, 2020))

@@ -113,7 +113,7 @@ def test_without_its_file_it_is_not_there(call_path, app):
 def test_it_lives_its_whole_life(app, world):
     file_id = applications.start(world["applicant"], world.round_id, organisation_id=world.organisation_id)
     fill(world["applicant"], file_id)
-    applications.submit(world["applicant"], file_id, **seen(Application, file_id))
+    applications.submit(world["representative"], file_id, **seen(Application, file_id))
     assert len(db.session.scalars(select(Receipt).filter_by(application_id=file_id)).all()) == 1
     visit(world, file_id)
     with pytest.raises(NotAllowed):

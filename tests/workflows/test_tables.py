@@ -21,11 +21,12 @@ NOW = datetime(2020, 7, 1, 12, tzinfo=UTC)
 SOUND_FACTS: dict[str, Any] = {
     "missing": (), "completeness_checked": True, "eligibility_checked": True, "scores_done": 2, "scores_needed": 2,
     "meeting_sits": True, "funders": 2, "funders_ruled": 2, "appeal_accepted": 1, "appeal_in_time": True,
-    "ledger_settled": True, "quorum_reached": True, "awards": 1,
+    "ledger_settled": True, "quorum_reached": True, "awards": 1, "delegates": {ME},
 }  # fmt: skip
 # What stops each guard, alone: facts, or attributes of the subject.
 BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
     applications.is_complete: {"missing": ("Le budget",)},
+    applications.may_sign: {"delegates": frozenset()},
     applications.completeness_is_checked: {"completeness_checked": False},
     applications.is_eligible: {"eligibility_failures": ("L’association a moins d’un an.",)},
     applications.enough_scores: {"scores_done": 1},

@@ -2,11 +2,25 @@
 
 from grants.values.sentences import sentence
 from workflows.engine import Attempt, guard
+from workflows.roles import Role
 
 
 @guard("Le dépôt n’est pas ouvert à cette date : vos réponses sont gardées, rien n’est envoyé.")
 def round_is_open(attempt: Attempt) -> bool:
     return bool(attempt.subject.may_be_filed(attempt.at))
+
+
+@guard(
+    "Seule la personne qui représente légalement l’organisme, ou celle qui a reçu son pouvoir par écrit, peut déposer. "
+    "Demandez-lui sa signature : tout est gardé."
+)
+def may_sign(attempt: Attempt) -> bool:
+    return Role.REPRESENTATIVE in attempt.roles or attempt.actor_id in attempt.facts.get("delegates", ())
+
+
+@guard("Votre dossier suit déjà le formulaire en vigueur, ou le service n’a pas proposé d’en changer.")
+def new_form_is_offered(attempt: Attempt) -> bool:
+    return bool(attempt.facts.get("new_form_offered"))
 
 
 def what_is_missing(attempt: Attempt) -> str:

@@ -17,7 +17,7 @@ from workflows.roles import APPLICANT, INSTRUCTOR, Role
 from workflows.rulings import RULED_STEPS, rulings_from
 from workflows.states import ApplicationState as S
 
-FILED = [given.round_is_open, given.is_complete]
+FILED = [given.round_is_open, given.is_complete, given.may_sign]
 LETTER_STEPS = {
     S.LETTER_SUBMITTED: Step(
         "Lettre d’intention déposée",

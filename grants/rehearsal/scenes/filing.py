@@ -74,8 +74,9 @@ def write(play: Director, life: Life) -> None:
     with play.on_stage():
         fill(life.application, **wanted(life))
     if life.fate.reaches(Step.FILED):
-        hands_in = life.co_carrier if life.fate.has("co_carrier") and life.state == S.INVITED else life.editor
-        play.do(hands_in, handing_in(life), Application, life.application_id)
+        if life.fate.has("co_carrier") and life.state == S.INVITED:
+            play.do(life.co_carrier, applications.ask_signature, Application, life.application_id)
+        play.do(life.representative, handing_in(life), Application, life.application_id)
 
 
 def wanted(life: Life) -> dict[str, Any]:

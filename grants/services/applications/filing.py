@@ -1,33 +1,44 @@
 """Handing in: the file is frozen as a snapshot whose hash is on the receipt."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from grants.database import db
 from grants.definitions.silence import Stop, silence_date
 from grants.models import Application, JournalEntry, Organisation, Receipt, Snapshot
 from grants.policies.roles import roles_on
+from grants.queries import signers
 from grants.queries.completeness import answers_of
 from grants.services import letters, receipts
 from grants.services.applications.identity import complete_identity
 from grants.services.command import Act, command
 from grants.values.clock import day_of
 from workflows.errors import Invalid, NotAllowed
+from workflows.roles import Role
 
 ASKED, ANSWERED = "application.request_completion", "application.complete"
+
+
+@command
+def ask_signature(act: Act, application_id: int, *, version: int) -> None:
+    """Tell those who may sign that the file is ready and waits for them."""
+    application = act.lock(Application, application_id, version=version)
+    act.do(application, "application.ask_signature")
 
 
 @command
 def submit(act: Act, application_id: int, *, version: int, is_sincere: bool = True) -> int:
     """Hand the file in, once: done again, it gives the receipt that was given."""
     application, earlier = hold(act, application_id, "application.submit", version)
-    return earlier or hand_in(act, application, "application.submit", is_sincere)
+    return earlier or hand_in(act.as_received(), application, "application.submit", is_sincere)
 
 
 @command
 def submit_letter(act: Act, application_id: int, *, version: int, is_sincere: bool = True) -> int:
     """Hand the letter of intent in; the clock of silence waits for the full file."""
     application, earlier = hold(act, application_id, "application.submit_letter", version)
-    return earlier or hand_in(act, application, "application.submit_letter", is_sincere)
+    return earlier or hand_in(act.as_received(), application, "application.submit_letter", is_sincere)
 
 
 @command
@@ -61,7 +72,7 @@ def hold(act: Act, application_id: int, name: str, version: int) -> tuple[Applic
 def hand_in(act: Act, application: Application, name: str, is_sincere: bool) -> int:
     if not is_sincere:
         raise Invalid
-    snapshot = receipts.freeze(act, application, name)
+    snapshot = receipts.freeze(act, application, name, signature=signature(act, application))
     receipt = receipts.give(act, application, snapshot)
     act.move(application, name, digest=snapshot.digest, code=receipt.code)
     application.submitted_at = application.saved_at = act.at
@@ -72,6 +83,18 @@ def hand_in(act: Act, application: Application, name: str, is_sincere: bool) -> 
     db.session.flush()
     letters.write(act, name, application, application)
     return receipt.id
+
+
+def signature(act: Act, application: Application) -> dict[str, Any]:
+    """Who signs, by what right, and each sentence that is certified."""
+    is_representative = Role.REPRESENTATIVE in roles_on(act.actor, application)
+    return {
+        "name": act.actor.name,
+        "office": act.actor.office,
+        "by": "representative" if is_representative else "delegate",
+        "certified": [each.label for each in signers.attestations(application)],
+        "at": act.at.isoformat(),
+    }
 
 
 def stops_of(application: Application) -> list[Stop]:

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("applications", __name__)
 
-from grants.views.applications import autosaving, checking, committee, filing, portal, reusing, summary, writing  # noqa: E402,F401  # they need `bp`
+from grants.views.applications import autosaving, checking, committee, filing, portal, printing, reusing, summary, writing  # noqa: E402,F401  # they need `bp`

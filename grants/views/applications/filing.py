@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from forms.application import CompleteForm, EnterForm, StartForm, SubmitForm, WithdrawForm
+from forms.application import CompleteForm, EnterForm, StartForm, WithdrawForm
+from forms.signing import AskSignatureForm, signing_form
 from grants.database import db
 from grants.models import Application, Round
-from grants.queries import completeness, portal
+from grants.queries import completeness, portal, signers
 from grants.services import applications
 from grants.views.acts import act, ask, prepared
 from grants.views.applications import bp, reading
@@ -47,6 +48,10 @@ def number_of(application_id: int) -> str:
     return db.session.get_one(Application, application_id).number
 
 
+act(bp, "application.ask_signature", "/dossiers/<number>/demander-la-signature", applications.ask_signature,
+    form=AskSignatureForm, done="La demande de signature est partie.")  # fmt: skip
+
+
 @bp.route("/dossiers/<number>/deposer", methods=["GET", "POST"])
 @requires("application.submit")
 def submit(application: Application) -> ResponseReturnValue:
@@ -61,7 +66,7 @@ def submit_letter(application: Application) -> ResponseReturnValue:
 
 def hand_in(application: Application, name: str, service: Any) -> ResponseReturnValue:
     """The page that shows everything, then the receipt; done twice, the receipt again."""
-    form = prepared(SubmitForm(name, application), application, "applications/check.html")
+    form = prepared(signing_form(name, application), application, "applications/check.html")
     form.lay_out = partial(lay_out, form, application)
     receipt = url_for("receipts.show", number=application.number)
     form.is_open = any(row.name == name and application.state in row.source for row in application.workflow.actions)
@@ -75,6 +80,8 @@ def lay_out(form: Any, application: Application) -> None:
     """Everything as it would be sent, and what still lacks."""
     form.gaps = completeness.missing(application)
     form.sections = reading.of_stage(application, form.gaps)
+    form.asks_another = form.act != "application.complete" and not signers.may_sign(current_user, application)
+    form.signers = [each.name for each in signers.representatives(application)] if form.asks_another else []
 
 
 @bp.route("/dossiers/<number>/renvoyer", methods=["GET", "POST"])

@@ -1,0 +1,52 @@
+"""Who signs a file, and what they sign."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from grants.database import db
+from grants.definitions.completeness import visible_questions
+from grants.definitions.question import Question
+from grants.models import Application, MemberRole, Membership, User
+from grants.policies.roles import roles_on
+from grants.queries.completeness import answers_of, facts_of_filing
+from workflows.roles import Role
+
+
+def delegates(application: Application) -> frozenset[int]:
+    """Members who sign by a written power (pouvoir): those whose address the form names (`signatory`, `delegate`)."""
+    answers = answers_of(application, application.file.form_of(application.stage_key).key)
+    named = {str(each.get("email", "")).casefold() for each in people_of(answers)}
+    if not named:
+        return frozenset()
+    members = select(User.id).join(Membership, Membership.user_id == User.id)
+    members = members.where(Membership.ended_at.is_(None), func.lower(User.email).in_(named))
+    return frozenset(db.session.scalars(members.filter_by(organisation_id=application.organisation_id)))
+
+
+def may_sign(user: User, application: Application) -> bool:
+    """As the guard of the deposit says it."""
+    return Role.REPRESENTATIVE in roles_on(user, application) or user.id in delegates(application)
+
+
+def people_of(answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    if answers.get("signatory") != "delegate" or not isinstance(answers.get("delegate"), list):
+        return []
+    return [each for each in answers["delegate"] if isinstance(each, Mapping)]
+
+
+def attestations(application: Application) -> list[Question]:
+    """What is certified by signing: the required attestations that the answers call for, in the order of the form."""
+    form = application.file.form_of(application.stage_key)
+    answers = answers_of(application, form.key)
+    visible = visible_questions(form, answers, facts_of_filing(application, answers))
+    return [each for each in visible if each.type == "attestation" and each.required]
+
+
+def representatives(application: Application) -> list[User]:
+    """Those who may sign without a power."""
+    signing = select(User).join(Membership, Membership.user_id == User.id)
+    signing = signing.filter_by(is_enabled=True).where(Membership.organisation_id == application.organisation_id)
+    signing = signing.where(Membership.ended_at.is_(None), Membership.role == MemberRole.REPRESENTATIVE)
+    return list(db.session.scalars(signing.order_by(User.id)))
