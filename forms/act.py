@@ -9,6 +9,7 @@ from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
+from forms.filled import Filled
 from workflows.errors import Invalid
 from workflows.words import WORDS
 
@@ -19,8 +20,8 @@ class ActForm(FlaskForm):
     What a page of confirmation says (`lead`, `consequences`, `recipients`, `cost`) is set by each act's own form.
     """
 
-    class Meta:
-        locales = ["fr_FR"]
+    class Meta(Filled):
+        pass
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     lead = ""

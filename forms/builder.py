@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
 from forms.answer_fields import field_for
+from forms.filled import Filled
 from forms.showing import shown, typed
 from grants.definitions.answers import Context, typed_or_clean
 from grants.definitions.completeness import faults, visible_among
@@ -20,8 +21,8 @@ from grants.definitions.question import FormDefinition, Question, Section
 class AnswersForm(FlaskForm):
     """The questions of one page; `answers` says what a draft keeps, right or not yet."""
 
-    class Meta:
-        locales = ["fr_FR"]
+    class Meta(Filled):
+        pass
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     asked: Sequence[Question] = ()

@@ -1,12 +1,15 @@
 """What a person types to sign in."""
 
-from typing import Self
+from typing import Any, Self
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
-UNKNOWN = "Adresse ou mot de passe inconnu : vérifiez les deux, puis recommencez."
+UNKNOWN = (
+    "Adresse ou mot de passe inconnu, ou trop d’essais rapprochés. Vérifiez les deux, attendez quelques minutes, "
+    "ou choisissez un nouveau mot de passe."
+)
 
 
 class SignInForm(FlaskForm):
@@ -22,7 +25,7 @@ class SignInForm(FlaskForm):
     )  # fmt: skip
 
     @property
-    def questions(self) -> list[object]:
+    def questions(self) -> list[Any]:
         return [self.email, self.password]
 
     def refused(self) -> Self:

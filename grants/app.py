@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g, session
 from flask.cli import FlaskGroup
 from flask_login import current_user
 from jinja2 import StrictUndefined
-from sqlalchemy.orm import joinedload
 
 from grants import extensions, filters, jobs, languages, themes, views
 from grants.config import ROOT, VAR, flask_config
@@ -14,8 +13,10 @@ from grants.database import db
 from grants.models import User
 from grants.policies.access import can
 from grants.policies.roles import roles_on
+from grants.queries import sign_ins
+from grants.values import clock
 from grants.values.money import Money
-from grants.views import errors
+from grants.views import errors, parking
 from grants.views.navigation import around
 from grants.views.subjects import address_of, page_of
 from workflows.words import WORDS
@@ -26,6 +27,7 @@ DEFAULTS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
     "SESSION_COOKIE_SAMESITE": "Lax",
+    "WTF_CSRF_TIME_LIMIT": 12 * 3600,
     "RATELIMIT_STORAGE_URI": "memory://",
 }
 
@@ -40,7 +42,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         extension.init_app(app)
     extensions.migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     extensions.protect(app)
-    for room in (themes, filters, errors, jobs):
+    for room in (themes, filters, errors, parking, jobs):
         room.init_app(app)
     languages.init_app(app, extensions.babel)
     for blueprint in views.blueprints():
@@ -54,9 +56,9 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
 def load_user(token: str) -> User | None:
     """The person of a session; none once the account is disabled or its sessions were closed."""
     user_id, _, epoch = token.partition(".")
-    offices = (joinedload(User.appointments), joinedload(User.delegations))  # every page of the staff asks for them
-    user = db.session.get(User, int(user_id), options=offices)
-    return user if user and user.is_active and str(user.session_epoch) == (epoch or "0") else None
+    found = sign_ins.holder(int(user_id), epoch or "0", session.get("sign_in"), at=clock.now())
+    user, g.sign_in = found or (None, None)
+    return user
 
 
 def label(subject: Any) -> str:

@@ -1,26 +1,17 @@
 """`guichet user`: open and close accounts from the machine itself."""
 
-import secrets
-
 import click
 from email_validator import EmailNotValidError, validate_email
+from flask import current_app
 from flask.cli import AppGroup
 
 from grants.cli.refusals import refusals
-from grants.services import users
+from grants.services import accounts, users
 from workflows.roles import Role
 
 user = AppGroup("user", help="Ouvre et ferme les comptes.")
 
 STAFF_ROLES = [role.value for role in Role if role not in (Role.APPLICANT, Role.REPRESENTATIVE, Role.CLOCK)]
-
-
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that reads like another
-
-
-def draw_password() -> str:
-    """Four groups of five letters and digits: nobody guesses it, anybody can read it aloud."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))
 
 
 class Address(click.ParamType[str]):
@@ -39,12 +30,14 @@ class Address(click.ParamType[str]):
 @click.argument("email", type=Address())
 @click.option("--name", required=True, help="Prénom et nom.")
 @click.option("--role", "roles", multiple=True, type=click.Choice(STAFF_ROLES), help="Rôle, répétable.")
-def create(email: str, name: str, roles: tuple[str, ...]) -> None:
-    """Ouvre un compte et affiche une fois son mot de passe."""
-    password = draw_password()
+@click.option("--show-link", is_flag=True, help="Affiche aussi le lien, si aucun courriel ne peut partir d’ici.")
+def create(email: str, name: str, roles: tuple[str, ...], *, show_link: bool) -> None:
+    """Ouvre un compte ; la personne choisit son mot de passe par le lien qu’elle reçoit."""
     with refusals():
-        users.create(email, name, password, roles=tuple(map(Role, roles)))
-    click.echo(f"Compte ouvert : {email}, mot de passe {password} (il ne sera plus affiché).")
+        token = accounts.invite(users.create(email, name, roles=tuple(map(Role, roles))))
+    click.echo(f"Compte ouvert : {email}. Un courriel l’invite à choisir son mot de passe, dans les sept jours.")
+    if show_link:
+        click.echo(f"{current_app.config['BASE_URL'].rstrip('/')}/mot-de-passe/{token}")
 
 
 @user.command()

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app
@@ -14,7 +15,17 @@ from grants.queries import proofs
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 IDLE, LONGEST = {True: 4 * HOUR, False: DAY}, {True: 12 * HOUR, False: 14 * DAY}  # by whether it is the staff's
-Found = tuple[User, SignIn | None]
+
+
+@dataclass(frozen=True)
+class Here:
+    """The session from which somebody asks."""
+
+    id: int
+    seen_at: datetime
+
+
+Found = tuple[User, Here | None]
 
 
 def digest(token: str) -> str:
@@ -29,7 +40,10 @@ def holder(user_id: int, epoch: str, token: str | None, *, at: datetime) -> Foun
     found = db.session.execute(rows).unique().first()
     if found is None or not found[0].is_active or str(found[0].session_epoch) != epoch:
         return None
-    return (found[0], found[1]) if stands(*found, at=at) else None
+    user, row = found
+    if not stands(user, row, at=at):
+        return None
+    return user, Here(row.id, row.seen_at) if row else None
 
 
 def stands(user: User, row: SignIn | None, *, at: datetime) -> bool:

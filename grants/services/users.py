@@ -1,9 +1,9 @@
 """Accounts of people, as whoever keeps the machine manages them."""
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from grants.database import db
-from grants.models import Appointment, User
+from grants.models import Appointment, Passkey, RecoveryCode, User
 from grants.services.command import transaction
 from grants.values import clock, passwords
 from workflows.errors import Invalid
@@ -12,12 +12,16 @@ from workflows.roles import Role
 SYSTEM = "guichet@localhost"
 
 
-def create(email: str, name: str, password: str, *, roles: tuple[Role, ...] = ()) -> int:
-    """Open an account with these staff roles, held everywhere; its id. `Invalid` when the address has one already."""
+def create(email: str, name: str, password: str | None = None, *, roles: tuple[Role, ...] = ()) -> int:
+    """Open an account with these staff roles, held everywhere; its id. `Invalid` when the address has one already.
+
+    Without a password, nobody enters until one is chosen by the link of an invitation.
+    """
     with transaction():
         if find(email):
             raise Invalid(f"Un compte existe déjà pour {email}.")
-        user = User(email=email.lower(), name=name, password_hash=passwords.hashed(password), created_at=clock.now())
+        kept = passwords.hashed(password) if password else None
+        user = User(email=email.lower(), name=name, password_hash=kept, created_at=clock.now())
         user.appointments = [Appointment(role=role) for role in roles]
         db.session.add(user)
         db.session.flush()
@@ -36,7 +40,9 @@ def reset_second_factor(email: str) -> None:
     """Forget a lost second factor and close every session: the next sign-in asks for a new one."""
     with transaction():
         user = get(email)
-        user.totp_secret = None
+        user.totp_secret = user.totp_step = None
+        for model in (Passkey, RecoveryCode):
+            db.session.execute(delete(model).where(model.user_id == user.id))
         user.session_epoch += 1
 
 

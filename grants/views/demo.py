@@ -4,14 +4,13 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from flask import Blueprint, abort, current_app, redirect, render_template
+from flask import Blueprint, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 
 from grants.database import db
 from grants.models import User
+from grants.views import signing
 from grants.views.requires import public
-from grants.views.returning import first_page
 from notifications.mailer import folder
 
 bp = Blueprint("demo", __name__)
@@ -31,8 +30,7 @@ def enter(id: int) -> ResponseReturnValue:
     person = db.session.get(User, id)
     if person is None or not person.is_fictif or not person.is_active:
         abort(404)
-    login_user(person)
-    return redirect(first_page(person), 303)
+    return signing.open_session(person, None, has_second_factor=False)
 
 
 @bp.get("/demo/mails")

@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from grants.cli.users import user
 from grants.database import db
-from grants.models import User
+from grants.models import OutboxItem, User
 from grants.queries import users
+from grants.services import accounts
 
 
 @pytest.fixture
@@ -19,13 +20,15 @@ def person(app):
         return db.session.scalars(select(User).filter_by(email="ana@exemple.fr")).one()
 
 
-def test_an_account_is_opened_with_a_password_shown_once(app, guichet):
-    result = guichet("create", "Ana@exemple.fr", "--name", "Ana Roux", "--role", "instructor")
+def test_an_account_is_opened_and_its_holder_chooses_the_password(app, guichet):
+    result = guichet("create", "Ana@exemple.fr", "--name", "Ana Roux", "--role", "instructor", "--show-link")
     assert result.exit_code == 0, result.output
-    password = result.output.split("mot de passe ")[1].split()[0]
+    token = result.output.strip().rpartition("/")[2]
     with app.app_context():
-        found = users.with_password("ana@exemple.fr", password)
+        accounts.reset(token, "cerise lampe tunnel samedi")
+        found = users.with_password("ana@exemple.fr", "cerise lampe tunnel samedi")
         assert [each.role.value for each in found.appointments] == ["instructor"]
+        assert db.session.scalar(select(OutboxItem.act).order_by(OutboxItem.id)) == "account.invite"
 
 
 def test_a_second_account_of_one_address_is_refused(guichet):

@@ -7,17 +7,17 @@ from grants.database import db
 from grants.models import Passkey, RecoveryCode, User
 from grants.services.command import transaction
 from grants.values import clock, codes
-from workflows.errors import Invalid, Refused
+from workflows.errors import Refused
 
 CODES = 10
 NEEDED = "Votre rôle demande un second facteur : ajoutez-en un autre avant de retirer celui-ci."
 
 
 def enrol(user_id: int, secret: str, code: str) -> list[str]:
-    """Take the telephone's application as second factor; ten recovery codes. `Invalid` when its code is wrong."""
+    """Take the telephone's application as second factor; ten recovery codes, none when its code is wrong."""
     step = codes.step_of(secret, code, clock.now())
     if step is None:
-        raise Invalid
+        return []
     with transaction():
         user = db.session.get_one(User, user_id)
         user.totp_secret, user.totp_step = secret, step

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from grants.database import db
 from grants.models import SignInTry
@@ -70,3 +70,10 @@ def forget(*keys: str) -> None:
     """It was the right person: what failed before no longer counts."""
     with transaction():
         db.session.execute(delete(SignInTry).where(SignInTry.key.in_(keys)))
+
+
+def take_back(key: str) -> None:
+    """The last try of a shared network was a success: the failures of its other people still count."""
+    last = select(func.max(SignInTry.id)).filter_by(key=key).scalar_subquery()
+    with transaction():
+        db.session.execute(delete(SignInTry).where(SignInTry.id == last))
