@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from babel.messages.extract import extract_python
 
-Message = tuple[int, str | None, Any, list[str]]
+Message = tuple[int, Any, Any, Any]  # line, function, words, comments: what Babel reads
 
 CODES = re.compile(  # read by machines: keys, types, names of headers, directives, patterns
     r"""[A-Z_]+ | (?:[A-Z][a-z]+){2,} | (?:[A-Z][A-Za-z]*-)+[A-Z]\w* | [a-z]+_[A-Z]+ | [A-Za-z]+/ | Accept | Origin | Lax
@@ -26,7 +26,7 @@ def plain(
     file: BinaryIO, keywords: Mapping[str, Any], comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[Message]:
     """Messages marked for gettext, then plain words; only whole sentences where the option `only` says so."""
-    yield from extract_python(file, keywords, comment_tags, dict(options))
+    yield from extract_python(file, keywords, comment_tags, dict(options))  # type: ignore[arg-type]
     file.seek(0)
     shape = WHOLE if options.get("only") == "sentences" else re.compile(r".*\w\w.*", re.DOTALL)
     tree = ast.parse(file.read())

@@ -44,7 +44,7 @@ def _total(question: Question, kept: Any, context: Context) -> list[str]:
 def _indicators(question: Question, kept: Any, context: Context) -> list[str]:
     values = kept.get("values", {})
     wanted = [each for each in context.indicators(question) if each.target_required and each.key not in values]
-    found = [sentence("Remplissez la ligne « %(label)s ».", label=each.label) for each in wanted]
+    found: list[str] = [sentence("Remplissez la ligne « %(label)s ».", label=each.label) for each in wanted]
     count = len(values) + len(kept.get("own", []))
     if count < (question.min_filled or 0):
         found.append(sentence("Remplissez au moins %(min_filled)s lignes.", min_filled=question.min_filled))
