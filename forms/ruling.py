@@ -5,7 +5,7 @@ from typing import Any
 from flask_login import current_user
 from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from forms.act import ActForm
 from forms.fields import MoneyField
@@ -15,6 +15,7 @@ from grants.queries import rulings as queries
 from grants.services.rulings import Awarded
 from grants.values.money import ZERO, Money
 from grants.values.sentences import sentence
+from workflows.words.amounts import words_of
 
 NEEDED = InputRequired("Répondez à cette question.")
 LONG = Length(max=2000, message="Deux mille caractères au plus.")
@@ -64,8 +65,13 @@ class PreselectForm(RulingForm):
 
 
 class AwardForm(RulingForm):
-    """An amount, and how it is charged; `award_form` adds one field an envelope when there is a choice."""
+    """An amount, and how it is charged; `award_form` adds one field an envelope when there is a choice.
 
+    The button says the amount. Where it was changed after the button was written, the page comes back once with a
+    button that says the new one: nobody awards another amount than the one they read.
+    """
+
+    announced = IntegerField(widget=HiddenInput(), validators=[Optional()])  # cents, as the button says them
     amount = MoneyField("Montant retenu, en euros", [NEEDED])
     conditions = TextAreaField("Conditions", [Optional(), LONG], description="Une par ligne ; vide s’il n’y en a pas.")
     reason = TextAreaField(
@@ -74,7 +80,29 @@ class AwardForm(RulingForm):
     envelopes: tuple[Envelope, ...] = ()
 
     def begin_with(self, application: Application) -> dict[str, Any]:
-        return {"amount": proposed(application)}
+        return {"amount": proposed(application), "announced": proposed(application).cents}
+
+    @property
+    def button(self) -> str:
+        """What pressing it does, to the euro."""
+        return words_of(self.act, Money(self.announced.data or 0) or None)
+
+    @property
+    def pattern(self) -> str:
+        """The same words around the amount being typed."""
+        return words_of(self.act, "{amount}")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        right = bool(super().validate(extra_validators))
+        amount, said = self.amount.data, self.announced.data if self.announced.raw_data else None
+        if amount is None or said is None or amount.cents == said:
+            return right
+        self.announced.raw_data, self.announced.data = None, amount.cents
+        self.amount.errors = [
+            sentence("Le bouton disait %(before)s. Relisez : il dit maintenant %(amount)s.",
+                     before=Money(said), amount=amount)
+        ]  # fmt: skip
+        return False
 
     def prepare(self, application: Application) -> None:
         super().prepare(application)
@@ -105,6 +133,7 @@ class AwardForm(RulingForm):
 
     def cleaned(self) -> dict[str, Any]:
         given = super().cleaned()
+        del given["announced"]
         charges = {e.id: given.pop(f"charge_{e.id}", None) for e in self.envelopes}
         charges = {key: amount for key, amount in charges.items() if amount}
         conditions = [line.strip(" -–•") for line in (given["conditions"] or "").splitlines() if line.strip()]

@@ -6,7 +6,8 @@ from typing import Any
 from flask import current_app
 
 from grants.views.subjects import address_of
-from workflows.words import WORDS, plural
+from workflows.words import plural
+from workflows.words.amounts import words_of
 
 # The first of these that is possible is the page's main button: what moves the file on.
 FIRST = (
@@ -23,10 +24,11 @@ def items(found: Mapping[str, Sequence[str]], subject: Any, *, without: Sequence
     """Offers (act → what stands in its way) as links; acts whose page does not exist are left out."""
     shown = {name: reasons for name, reasons in found.items() if name not in without and has_page(name)}
     first = next((name for name in FIRST if name in shown and not shown[name]), None)
+    amount = getattr(subject, "recommended_amount", None)
     ordered = sorted(shown, key=lambda name: name in LAST)
     return [
-        {"words": WORDS[name], "act": name, "address": address_of(name, subject), "reasons": list(shown[name]),
-         "is_primary": name == first, **({"is_aside": True} if name in LAST else {})}
+        {"words": words_of(name, amount), "act": name, "address": address_of(name, subject),
+         "reasons": list(shown[name]), "is_primary": name == first, **({"is_aside": True} if name in LAST else {})}
         for name in ordered
     ]  # fmt: skip
 

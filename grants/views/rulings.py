@@ -19,6 +19,7 @@ from grants.views.navigation import RULING, roles_held
 from grants.views.requires import requires, requires_role
 from grants.views.subjects import the_round
 from workflows.states import ApplicationState
+from workflows.words.amounts import words_of
 
 bp = Blueprint("rulings", __name__)
 DONE = "La décision est enregistrée."
@@ -105,5 +106,6 @@ def offer(application: Application) -> dict[str, Any]:
     for name in ("ruling.refuse",) if advised_against else ("ruling.award", "ruling.approve", "ruling.promote"):
         rows = [row for row in application.workflow.actions if row.name == name and application.state in row.source]
         if rows and roles_held(current_user) & rows[0].by:
-            return {"act": name, "application": application}
+            words = words_of(name, application.recommended_amount)
+            return {"act": name, "words": words, "application": application}
     return {}

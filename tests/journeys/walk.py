@@ -1,9 +1,11 @@
 """Walking through the pages as the people of the cast do: each link, each button, at the dates of the story."""
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from re import Pattern
 from typing import Any
 
 from flask import Flask
@@ -12,8 +14,15 @@ from playwright.sync_api import BrowserContext, Locator, Page
 from grants.rehearsal.director import BETWEEN, Director
 from grants.values import clock
 from workflows.words import WORDS
+from workflows.words.amounts import WITH_AMOUNT
 
 PICTURES = os.environ.get("GUICHET_PICTURES")  # a folder that keeps a picture of each page walked
+
+
+def called(act: str) -> str | Pattern[str]:
+    """The words of an act; whatever the amount, where they carry one."""
+    words = WITH_AMOUNT.get(act)
+    return re.compile(f"^({words.replace('%(amount)s', '.+')}|{WORDS[act]})$") if words else WORDS[act]
 
 
 @dataclass
@@ -58,10 +67,10 @@ class Walk:
             self.page.screenshot(path=str(Path(PICTURES) / name), full_page=True)
         assert self.check(self.page) == [], address
 
-    def follow(self, name: str) -> None:
+    def follow(self, name: str | Pattern[str]) -> None:
         self.leave_by(self.page.get_by_role("link", name=name, exact=True).first)
 
-    def press(self, name: str) -> None:
+    def press(self, name: str | Pattern[str]) -> None:
         self.leave_by(self.page.get_by_role("button", name=name, exact=True))
 
     def leave_by(self, way: Locator) -> None:
@@ -74,9 +83,9 @@ class Walk:
         """From the page `at`, follow the act's own link, answer (by the fields' names), press its button."""
         self.be(who)
         self.go(at)
-        self.follow(WORDS[name])
+        self.follow(called(name))
         self.answer(typed)
-        self.press(WORDS[name])
+        self.press(called(name))
         self.done(name)
 
     def answer(self, typed: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from grants.database import db
 from grants.models import Application, Payment, Recovery, Ruling
 from grants.values import clock
+from grants.values.money import Money
 from tests.support import money
 from tests.support.money import EUROS
 from tests.support.web import sign_in
@@ -95,6 +96,26 @@ def test_what_was_typed_comes_back_with_the_refusal(app, world, made):
     assert answer.status_code == 422
     assert "Dites pourquoi" in answer.text
     assert 'value="15 000"' in answer.text
+
+
+def test_nobody_awards_another_amount_than_the_one_on_the_button(app, world, made):
+    number = number_of(app, made(add_file, world, "recommended", recommended_amount=Money.of(12_000)))
+    client, address = sign_in(app, world["authority"]), f"/dossiers/{number}/retenir"
+    assert "Retenir pour 12 000 €" in plain(client.get(f"/instruction/{number}").text)
+    page = client.get(address).text
+    assert "Retenir pour 12 000 €" in plain(page)
+    hidden = dict(re.findall(r'name="(version|csrf_token|announced)"[^>]*value="([^"]*)"', page))
+    typed = {"amount": "15 000", "reason": "Un loyer plus haut."}
+    once = client.post(address, data=hidden | typed)
+    assert once.status_code == 422
+    assert "Retenir pour 15 000 €" in plain(once.text)
+    hidden = dict(re.findall(r'name="(version|csrf_token|announced)"[^>]*value="([^"]*)"', once.text))
+    assert client.post(address, data=hidden | typed).status_code == 303
+
+
+def plain(text):
+    """With spaces that break."""
+    return text.translate(str.maketrans("\u00a0\u202f", "  "))
 
 
 @pytest.mark.parametrize("address", ["/decisions", "/decisions/prises", "/conventions", "/versements"])
