@@ -28,7 +28,7 @@ def plain(
     """Messages marked for gettext, then plain words; only whole sentences where the option `only` says so."""
     yield from extract_python(file, keywords, comment_tags, dict(options))  # type: ignore[arg-type]
     file.seek(0)
-    shape = WHOLE if options.get("only") == "sentences" else re.compile(r".*\w\w.*", re.DOTALL)
+    shape = WHOLE if options.get("only") == "sentences" else re.compile(r".*[^\W\d_]{2}.*", re.DOTALL)
     tree = ast.parse(file.read())
     for found in texts(tree):
         if shape.fullmatch(found.value) and not CODES.fullmatch(found.value.strip()):
