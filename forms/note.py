@@ -14,7 +14,7 @@ from grants.queries import notes
 
 class NoteForm(ActForm):
     lead = (
-        "Pour les membres de votre dossier seulement : le service ne lit jamais ces notes, et elles ne partent pas avec "
+        "Pour les membres de votre dossier seulement : le service ne lit jamais ces notes, elles ne partent pas avec "
         "le dossier. Elles s’effacent avec le brouillon s’il est supprimé."
     )
     body = TextAreaField("Votre note", [InputRequired("Écrivez votre note."), Length(max=2000)])

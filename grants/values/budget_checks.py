@@ -7,7 +7,6 @@ from grants.values.budgets import Budget, ratio
 from grants.values.money import Money
 from grants.values.sentences import sentence
 
-
 SHORT = (
     "Les charges (%(charges)s) dépassent les produits (%(income)s) : il manque %(gap)s de financement, "
     "ou une charge est de trop."

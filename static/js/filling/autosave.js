@@ -80,7 +80,7 @@ export class Autosave {
       body: new FormData(this.form),
       headers: { Accept: "application/json", "X-CSRFToken": token },
       signal: AbortSignal.timeout(PATIENCE),
-      redirect: "error",
+      redirect: "manual",
     });
   }
 
@@ -119,14 +119,14 @@ export class Autosave {
     const { words } = this.said;
     const problem = answer ? await answer.json().catch(() => ({})) : {};
     if (!answer) this.said.tell(navigator.onLine ? words.busy : words.offline);
-    else if ([400, 401].includes(answer.status)) {
+    else if ([0, 400, 401].includes(answer.status)) {
       this.said.tell(words.expired, this.said.link(words.expiredAct, words.expiredAddress));
     } else if (answer.status === 409) {
       const told = words.clash.replace("{name}", problem.by).replace("{labels}", problem.clashes.join(", "));
       this.said.tell(told, this.said.button(words.clashAct, () => this.go()));
     } else if (answer.status === 422) this.said.tell(`${problem.detail} ${words.closed}`);
     else this.said.tell(words.busy);
-    return answer && [400, 401, 409].includes(answer.status) ? "asked" : "kept";
+    return answer && [0, 400, 401, 409].includes(answer.status) ? "asked" : "kept";
   }
 
   // The button: saved first, so that no failing page ever takes the text away.
