@@ -14,7 +14,8 @@ Message = tuple[int, Any, Any, Any]  # line, function, words, comments: what Bab
 
 CODES = re.compile(  # read by machines: keys, types, names of headers, directives, patterns
     r"""[A-Z_]+ | (?:[A-Z][a-z]+){2,} | (?:[A-Z][A-Za-z]*-)+[A-Z]\w* | [a-z]+_[A-Z]+ | [A-Za-z]+/
-    | Accept | Origin | Lax | %[A-Z%].* | \^.*\$ | [a-z-]+\ '.* | [a-z]+,\ [a-z-]+ | [a-z0-9_.:/<>\[\](){}=?&,;\#*^$|\\+-]*""",
+    | Accept | Origin | Lax | %[A-Z%].* | \^.*\$ | [a-z-]+\ '.* | [a-z]+,\ [a-z-]+
+    | [a-z0-9_.:/<>\[\](){}=?&,;\#*^$|\\+-]*""",
     re.VERBOSE,
 )
 FAULTS = ("LookupError", "RuntimeError", "TypeError")  # told to those who mend
