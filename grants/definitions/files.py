@@ -1,21 +1,22 @@
 """Read a call from its file, and write it back."""
 
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path as FilePath
+from typing import Any
 
 from pydantic import ValidationError
 
 from grants.definitions import checks, source, structure
 from grants.definitions.call import CallFile
-from grants.definitions.mistakes import BadFile, Mistake, Place, written
+from grants.definitions.mistakes import BadFile, Mistake, Path, Place, written
 from grants.definitions.writer import canonical
 
-LETTERS = Path(__file__).parents[2] / "content" / "letters"
+LETTERS = FilePath(__file__).parents[2] / "content" / "letters"
 
 
-def load(path: Path | str) -> CallFile:
+def load(path: FilePath | str) -> CallFile:
     """The call of this file; `BadFile` names every mistake by file, line and path."""
-    path = Path(path)
+    path = FilePath(path)
     return loads(path.read_bytes(), name=path.name)
 
 
@@ -25,16 +26,21 @@ def loads(raw: bytes, *, name: str, letters: Collection[str] | None = None) -> C
         read, reader = source.parse(raw)
     except BadFile as error:
         raise BadFile(name, error.mistakes) from None
+    call, found = examined(read, letters)
+    mistakes = [*reader.mistakes, *(Mistake(reader.line(at), written(at), said) for at, said in found)]
+    if call is None or mistakes:
+        raise BadFile(name, mistakes)
+    return call
+
+
+def examined(read: Any, letters: Collection[str] | None = None) -> tuple[CallFile | None, list[tuple[Path, str]]]:
+    """The call, when its structure is right, and all that is wrong: (path, what was expected there)."""
     call, found = None, []
     try:
         call = CallFile.model_validate(read)
     except ValidationError as error:
         found = list(structure.explain(error, read))
-    found += checks.every(Place(read), known_letters() if letters is None else letters)
-    mistakes = [*reader.mistakes, *(Mistake(reader.line(at), written(at), said) for at, said in found)]
-    if call is None or mistakes:
-        raise BadFile(name, mistakes)
-    return call
+    return call, found + checks.every(Place(read), known_letters() if letters is None else letters)
 
 
 def dump(call: CallFile) -> str:

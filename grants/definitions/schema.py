@@ -33,6 +33,12 @@ def write() -> None:
 
 
 @cache
+def whole() -> dict[str, Any]:
+    """The same, made once: whoever reads it changes nothing."""
+    return schema()
+
+
+@cache
 def known_keys() -> list[str]:
     """Every key that some part of a call file may have."""
     made = schema()

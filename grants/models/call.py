@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grants.database import Model
@@ -51,6 +51,7 @@ class CallDefinition(Model):
     # Deferred: 60 kB of JSON that a process reads once, then knows by its digest.
     content: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     created_at: Mapped[datetime]
+    is_offered: Mapped[bool] = mapped_column(default=False, server_default=false())  # drafts of before may take it up
 
     @property
     def file(self) -> CallFile:
