@@ -10,6 +10,8 @@ from tests.support.web import sign_in
 PUBLIC = {
     "home.index", "calls.index", "calls.show", "public.laureates", "public.data", "public.subsidies",
     "public.year_report", "receipts.find", "receipts.check", "sessions.sign_in", "sessions.sign_out",
+    "sessions.second_factor", "sessions.enrol", "sign_ups.create", "sign_ups.forgotten", "sign_ups.sent",
+    "sign_ups.confirm", "sign_ups.choose_password", "sign_ups.confirm_address",
     "statements.accessibility",    "statements.legal", "statements.personal_data",
 }  # fmt: skip
 MACHINES = {"health.live", "health.ready", "metrics.show"}
