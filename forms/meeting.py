@@ -30,7 +30,14 @@ PRESENT, ABSENT = "present", "absent"
 HELD_IN = timedelta(days=15)
 
 
-class ConveneForm(ActForm):
+class SeatingForm(ActForm):
+    """A form with a question a person, shown side by side."""
+
+    def is_seat(self, question: Any) -> bool:
+        return str(question.name).startswith(("seat_", "member_"))
+
+
+class ConveneForm(SeatingForm):
     """One seat a person who may be given one (`convene_form`)."""
 
     people: tuple[int, ...] = ()
@@ -73,7 +80,7 @@ def convene_form(act: str, subject: Round) -> ActForm:
     return type("RoundConveneForm", (ConveneForm,), fields)(act, subject)  # type: ignore[no-any-return]
 
 
-class RegisterForm(ActForm):
+class RegisterForm(SeatingForm):
     """One line a member (`register_form`)."""
 
     lead = "Qui est là, et qui vote pour qui : un pouvoir au plus par membre présent."

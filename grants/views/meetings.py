@@ -78,7 +78,7 @@ def answer(application: Application) -> ResponseReturnValue:
 @requires("meeting.convene", the_round)
 def convene(round: Any) -> ResponseReturnValue:
     form = forms.convene_form("meeting.convene", round)
-    form.subject_line, form.back, form.template = line_of(round), url_for("meetings.index"), "acts/form.html"
+    form.subject_line, form.back, form.template = line_of(round), url_for("meetings.index"), "meetings/seats.html"
     if not form.is_submitted():
         return ask(form)
     meeting_id = meetings.convene(current_user.id, round.id, **form.cleaned())
@@ -89,6 +89,7 @@ def convene(round: Any) -> ResponseReturnValue:
 act(
     bp, "meeting.register", "/comites/<int:meeting_id>/presences", meetings.register,
     done="Les présences sont notées.", form=forms.register_form, load=the_meeting,
+    template="meetings/seats.html",
 )  # fmt: skip
 act(
     bp, "meeting.open", "/comites/<int:meeting_id>/ouvrir", meetings.open,

@@ -60,6 +60,7 @@ def test_a_file_goes_from_the_desk_to_signed_minutes(
         act(name, "Noter ce dossier")
         for mark in page.get_by_label("4 · Bon").all():
             mark.check()
+        assert "4,00" in page.locator("[data-score]").inner_text()
         done("Noter ce dossier", "Votre note est donnée")
     act("instructor", "Mettre à l’ordre du jour")
     done("Mettre à l’ordre du jour", "Le dossier attend le comité")
