@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 
 from forms.answer_fields import ChecksField
@@ -12,14 +13,18 @@ from grants.values.territories import DEPARTMENTS
 ANY = "Rien de coché : tous."
 
 
+def choices(labels: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value=key, label=label) for key, label in labels.items()]
+
+
 class WishForm(FlaskForm):
     """The wishes of a person whose address is known."""
 
     themes = ChecksField("Quels thèmes ?", description=ANY)
-    departments = ChecksField("Quels départements ?", description=ANY, choices=list(DEPARTMENTS.items()))
+    departments = ChecksField("Quels départements ?", description=ANY, choices=choices(DEPARTMENTS))
 
     def offer(self, themes: Mapping[str, str]) -> None:
-        self.themes.choices = list(themes.items())
+        self.themes.choices = choices(themes)
 
     def wishes(self) -> dict[str, list[str]]:
         return {"themes": self.themes.data or [], "departments": self.departments.data or []}

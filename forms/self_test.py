@@ -3,6 +3,7 @@
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
+from wtforms import StringField
 
 from forms.answer_fields import field_for, made
 from forms.showing import typed
@@ -19,16 +20,23 @@ class SelfTest:
     def __init__(self, call: CallFile, given: MultiDict[str, str]) -> None:
         self.asked = self_test.questions(call)
         self.context = Context(call, self.asked, {})
-        fields = {each.key: field_for(each, self.context, rows=1) for each in self.asked}
+        fields = {each.key: self.field(each) for each in self.asked}
         self.page = made("SelfTestPage", fields)(formdata=given if given else None)
         self.answers: dict[str, Any] = {}
         for question in self.asked:
             self.read(question)
 
+    def field(self, question: Question) -> Any:
+        """One place is enough here: the field is a line, not a list."""
+        if question.type != "territory":
+            return field_for(question, self.context, rows=1)
+        sought = {"data-places": ",".join(question.levels or [])}
+        return StringField(question.label, description=question.help or "", render_kw=sought)
+
     def read(self, question: Question) -> None:
         """Keep the answer, or say at its question why it is not one."""
         field = self.page[question.key]
-        raw = typed(question, field.data)
+        raw = typed(question, [field.data] if question.type == "territory" else field.data)
         if not is_filled(raw):
             return
         try:

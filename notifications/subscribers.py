@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grants.database import db
 from grants.definitions.themes import THEMES
 from grants.models import Alert
 from grants.queries import alerts
@@ -41,7 +40,7 @@ def asking(event: Event) -> Sequence[Any]:
 
 
 def asked(event: Event) -> Alert | None:
-    return db.session.get(Alert, event.item.subject_id)
+    return alerts.one(event.item.subject_id, event.data["key"])
 
 
 def confirming(event: Event) -> str:

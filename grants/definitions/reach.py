@@ -24,6 +24,12 @@ def nature_name(key: str | None) -> str:
     return NATURES.get(key or "", key or "")
 
 
+def natures_told(call: CallFile) -> str:
+    """Who may apply, in a line: « association loi 1901, fondation »; what stands in brackets is left to the form."""
+    names = (nature_name(each).partition(" (")[0] for each in call.eligibility.legal_natures)
+    return ", ".join(name[:1].lower() + name[1:] for name in names)
+
+
 def places_of(call: CallFile) -> list[Territory]:
     """Where its projects take place."""
     found = (read({"kind": each.kind, "code": each.code}) for each in call.eligibility.territories)

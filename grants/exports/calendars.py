@@ -22,9 +22,9 @@ class Moment:
     sequence: int
 
 
-def calendar(name: str, moments: Iterable[Moment]) -> bytes:
+def calendar(name: str, address: str, updated: datetime, moments: Iterable[Moment]) -> bytes:
     """The whole calendar; times in UTC, which every diary shows at the hour of its own place. No alarm."""
-    found = Calendar.new(name=name, prodid=MAKER)
+    found = Calendar.new(name=name, prodid=MAKER, uid=address, url=address, last_modified=updated)
     found.add("x-wr-calname", name)
     found.add("x-wr-timezone", "Europe/Paris")
     for each in sorted(moments, key=lambda moment: (moment.at, moment.uid)):

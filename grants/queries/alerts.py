@@ -1,6 +1,7 @@
 """Reads of alerts, and the signed word by which a reader without account is known."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from flask import current_app
@@ -46,12 +47,12 @@ def address_of(alert: Alert) -> str:
 
 def confirming(alert: Alert) -> str:
     """The word that confirms an address; it dies with time."""
-    return str(timed().dumps(alert.id))
+    return str(timed().dumps([alert.id, key_of(alert)]))
 
 
 def ending(alert: Alert) -> str:
     """The word that ends an alert; it never dies, since mails are kept for years."""
-    return str(lasting().dumps(alert.id))
+    return str(lasting().dumps([alert.id, key_of(alert)]))
 
 
 def by_confirming(word: str) -> Alert | None:
@@ -64,8 +65,19 @@ def by_ending(word: str) -> Alert | None:
 
 
 def found(read: tuple[bool, Any]) -> Alert | None:
-    is_ours, alert_id = read
-    return db.session.get(Alert, alert_id) if is_ours and isinstance(alert_id, int) else None
+    is_ours, said = read
+    return one(*said) if is_ours else None
+
+
+def one(id: int, key: str) -> Alert | None:
+    """The alert of this id while it is still that reader's: a database may give a forgotten id again."""
+    alert = db.session.get(Alert, id)
+    return alert if alert and key_of(alert) == key else None
+
+
+def key_of(alert: Alert) -> str:
+    """Names the reader of an alert without writing the address."""
+    return f"user:{alert.user_id}" if alert.user_id else sha256((alert.email or "").encode()).hexdigest()[:24]
 
 
 def timed() -> URLSafeTimedSerializer:

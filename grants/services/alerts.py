@@ -1,13 +1,13 @@
 """Alerts: asked by a visitor and confirmed by mail, or kept by a person who is signed in; ended at a word."""
 
 from datetime import timedelta
-from hashlib import sha256
 
 from sqlalchemy import delete, select
 
 from grants import outbox
 from grants.database import db
 from grants.models import Alert, OutboxItem
+from grants.queries.alerts import key_of
 from grants.services.command import transaction
 from grants.values import clock
 
@@ -25,9 +25,9 @@ def ask(email: str, *, themes: list[str], departments: list[str]) -> None:
         alert.themes, alert.departments, alert.asked_at = themes, departments, now
         db.session.add(alert)
         db.session.flush()
-        once = f"alert.ask:{sha256(address.encode()).hexdigest()[:24]}:{now:%Y%m%d%H}"
+        once = f"alert.ask:{key_of(alert)}:{now:%Y%m%d%H}"
         if db.session.scalar(select(OutboxItem.id).filter_by(once=once)) is None:
-            outbox.put(alert, "alert.ask", at=now, once=once)
+            outbox.put(alert, "alert.ask", at=now, once=once, key=key_of(alert))
 
 
 def confirm(alert_id: int) -> None:

@@ -11,7 +11,7 @@ from grants.extensions import csrf, limiter
 from grants.queries import alerts as queries
 from grants.queries import calls
 from grants.services import alerts
-from grants.views.requires import public
+from grants.views.requires import public, requires_sign_in
 
 bp = Blueprint("alerts", __name__)
 
@@ -74,11 +74,10 @@ def end(word: str) -> ResponseReturnValue:
 
 
 @bp.post("/appels/alertes/fin")
-@public
+@requires_sign_in
 def stop() -> ResponseReturnValue:
     """The same for a person who is signed in."""
-    kept = queries.of_user(current_user) if current_user.is_authenticated else None
-    if kept:
+    if kept := queries.of_user(current_user):
         alerts.end(kept.id)
         flash(_("C’est fini : nous ne vous écrirons plus quand un appel ouvre."), "success")
     return redirect(url_for("alerts.create"), 303)

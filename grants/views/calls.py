@@ -10,7 +10,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from grants.definitions.markdown import to_html
-from grants.definitions.reach import nature_name, places_of
+from grants.definitions.reach import natures_told, places_of
 from grants.filters import date_long, euros
 from grants.models import Call, Round
 from grants.queries import calls, portal
@@ -81,7 +81,7 @@ def facts(call: Call, here: CallCard) -> list[tuple[str, str]]:
     minutes = sum(section.minutes for section in form.sections)
     found = [
         (_("Genre"), here.kind),
-        (_("Pour qui"), "" if call.is_recorded else ", ".join(map(nature_name, rules.legal_natures))),
+        (_("Pour qui"), "" if call.is_recorded else natures_told(file)),
         (_("Existence"), _("depuis %(count)s mois au moins", count=rules.minimum_age_months)
             if rules.minimum_age_months else ""),
         (_("Où"), ", ".join(place.name for place in places_of(file))),

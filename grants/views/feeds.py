@@ -59,7 +59,7 @@ def calendar() -> ResponseReturnValue:
     """The dates of every call that the address asks for."""
     search = CallSearch.read(request.args)
     shown = [each.call for each in cards(calls.every()) if search.keeps(each)]
-    return diary(_("Appels à projets"), shown)
+    return diary(_("Appels à projets"), whole("feeds.calendar", **search.given()), shown)
 
 
 @bp.get("/appels/<key>/calendrier.ics")
@@ -67,14 +67,15 @@ def calendar() -> ResponseReturnValue:
 def calendar_of(key: str) -> ResponseReturnValue:
     """The dates of one call."""
     call = calls.by_key(key) or abort(404)
-    return diary(call.short_title, [call])
+    return diary(call.short_title, whole("feeds.calendar_of", key=call.key), [call])
 
 
-def diary(name: str, shown: Iterable[Call]) -> Response:
+def diary(name: str, address: str, shown: Iterable[Call]) -> Response:
     dated = [each for each in shown if not each.is_recorded]
     changed = calls.changed_at(dated)
     moments = [each for call in dated for each in moments_of(call, changed[call.id])]
-    return revisited(written_calendar(name, moments), "text/calendar", max(changed.values(), default=NOTHING_YET))
+    updated = max(changed.values(), default=NOTHING_YET)
+    return revisited(written_calendar(name, address, updated, moments), "text/calendar", updated)
 
 
 def moments_of(call: Call, updated: datetime) -> Iterator[Moment]:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from forms.self_test import SelfTest
@@ -60,15 +61,15 @@ def known(organisation: Organisation, is_late: bool) -> dict[str, Any]:
 
 def outcome(found: list[Answered]) -> dict[str, str]:
     """The conclusion: its tone, its title, and a sentence that never promises."""
-    tone = tone_of(found)
+    tone, count = tone_of(found), sum(each.is_blocking for each in found)
     title, words = {
         "bad": (
             _("En l’état, cet appel n’est pas pour vous"),
             _("Une règle que le service ne peut pas lever n’est pas remplie. Lisez ce qui le rendrait possible."),
         ),
         "warn": (
-            _("Un point fait obstacle aujourd’hui"),
-            _("Le service peut lever cette règle en disant pourquoi. Corrigez ce qui peut l’être, ou écrivez-lui."),
+            ngettext("Un point fait obstacle aujourd’hui", "%(num)s points font obstacle aujourd’hui", count),
+            _("Le service peut passer outre en disant pourquoi. Corrigez ce qui peut l’être, ou écrivez-lui."),
         ),
         "": (
             _("Rien ne s’y oppose, mais il reste à vérifier"),

@@ -8,7 +8,9 @@ from tests.support.town import STRANGERS
 from tests.support.web import sign_in
 
 PUBLIC = {
-    "home.index", "calls.index", "calls.show", "public.laureates", "public.data", "public.subsidies",
+    "home.index", "calls.index", "calls.show", "self_tests.show", "feeds.atom", "feeds.calendar", "feeds.calendar_of",
+    "alerts.create", "alerts.confirm", "alerts.end", "places.index",
+    "public.laureates", "public.data", "public.subsidies",
     "public.year_report", "receipts.find", "receipts.check", "sessions.sign_in", "sessions.sign_out",
     "sessions.second_factor", "sessions.enrol", "sign_ups.create", "sign_ups.forgotten", "sign_ups.sent",
     "sign_ups.confirm", "sign_ups.choose_password", "sign_ups.confirm_address",

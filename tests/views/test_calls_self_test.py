@@ -16,7 +16,7 @@ from tests.world import World, add_file, add_world
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PAGE = "/appels/credits_commissaire_2020/puis-je-deposer"
 GOOD = {
-    "legal_nature": "association_1901", "created_on": "01/03/2015", "territory-0": "Nantes",
+    "legal_nature": "association_1901", "created_on": "01/03/2015", "territory": "Nantes",
     "requested_amount": "20 000", "project_cost": "40000", "project_start": "01/03/2090",
     "project_end": "30/06/2090", "r_late_reports": "oui", "r_declarations": "oui", "r_one_application": "oui",
     "verifier": "1",
@@ -69,7 +69,7 @@ def test_a_rule_that_nobody_may_lift_says_so_and_one_that_may_too(app: Flask, wo
     ("name", "typed", "sentence"),
     [
         ("created_on", "31/02/2015", "Écrivez une date"), ("requested_amount", "beaucoup", "Écrivez un montant"),
-        ("territory-0", "Changé", "Changé (53054), Changé (72058)"), ("territory-0", "Paris", "Paris"),
+        ("territory", "Changé", "Changé (53054), Changé (72058)"), ("territory", "Paris", "Paris"),
         ("legal_nature", "<script>alert(1)</script>", "Choisissez"), ("r_declarations", "peut-être", "Choisissez"),
     ],
 )  # fmt: skip
