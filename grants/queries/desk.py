@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, tuple_
-from sqlalchemy.orm import aliased, defer, joinedload
+from sqlalchemy.orm import aliased, contains_eager, defer, joinedload
 
 from grants.database import db
 from grants.models import Application, Call, Opinion, Organisation, Review, ReviewStatus, Round, SearchWord, User
@@ -40,6 +40,7 @@ class Search:
     call: str = ""
     department: str = ""
     is_mine: bool = False  # only what awaits an act of this person
+    is_register: bool = False  # what was written in a register, and handed in by nobody
     after: Cursor | None = None
     before: Cursor | None = None
 
@@ -67,24 +68,26 @@ def page(user: User, search: Search) -> Page:
 
 
 def in_order(wanted: Select[Any], search: Search) -> Select[Any]:
-    """The rows of one page and one more, read along the index (submitted_at, id)."""
-    key = tuple_(Application.submitted_at, Application.id)
+    """The rows of one page and one more, read along the index (submitted_at, id); a register by its ids alone."""
+    columns = [Application.id] if search.is_register else [Application.submitted_at, Application.id]
+    key, kept = tuple_(*columns), -len(columns)
     files = wanted.with_only_columns(Application).options(*READ)
     if search.before:
-        files = files.where(key > search.before).order_by(Application.submitted_at, Application.id)
+        files = files.where(key > search.before[kept:]).order_by(*columns)
     else:
-        files = files.where(key < search.after) if search.after else files
-        files = files.order_by(Application.submitted_at.desc(), Application.id.desc())
+        files = files.where(key < search.after[kept:]) if search.after else files
+        files = files.order_by(*(each.desc() for each in columns))
     return files.limit(PAGE + 1)
 
 
 def cursor(files: Sequence[Application]) -> Cursor | None:
-    return (files[0].submitted_at.astimezone(UTC), files[0].id) if files and files[0].submitted_at else None
+    """Where a file stands in the order; one that nobody handed in is placed by its id alone."""
+    return ((files[0].submitted_at or files[0].started_at).astimezone(UTC), files[0].id) if files else None
 
 
 def filtered(user: User, search: Search) -> Select[Any]:
     """The ids of all the files that answer, in no order."""
-    wanted = select(Application.id).where(Application.submitted_at.is_not(None), readable(user))
+    wanted = select(Application.id).where(in_register() if search.is_register else handed_in(), readable(user))
     if search.call:
         wanted = wanted.where(Application.call_id == select(Call.id).filter_by(key=search.call).scalar_subquery())
     if search.department:
@@ -97,6 +100,25 @@ def filtered(user: User, search: Search) -> Select[Any]:
         said = aliased(SearchWord)  # joined, not gathered: the count of a common word stops at its thousandth file
         wanted = wanted.join(said, and_(said.application_id == Application.id, said.word == word))
     return wanted
+
+
+def handed_in() -> ColumnElement[bool]:
+    return Application.submitted_at.is_not(None)
+
+
+def in_register() -> ColumnElement[bool]:
+    """Files of calls where nobody applies: entries, facts taken from a report, and those being prepared."""
+    return Application.call_id.in_(select(Call.id).where(Call.is_recorded))
+
+
+def registers(user: User) -> Sequence[Round]:
+    """The rounds in whose register this person writes."""
+    calls = {each.call_id for each in user.appointments if each.role is Role.INSTRUCTOR}
+    if not calls:
+        return []
+    mine = true() if None in calls else Round.call_id.in_(calls)
+    here = select(Round).join(Round.call).where(Call.is_recorded, mine).options(contains_eager(Round.call))
+    return db.session.scalars(here.order_by(Call.short_title, Round.id)).all()
 
 
 def readable(user: User) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from grants.database import db
-from grants.models import Application, Appointment, Check, Opinion, Recusal, SearchWord, User
+from grants.models import Application, Appointment, Call, Check, Opinion, Recusal, SearchWord, User
 from grants.services import opinions
 from grants.values import clock
 from tests.support.instruction import add_complete_file, add_meeting, add_person, add_review
@@ -82,6 +82,26 @@ def test_pages_follow_each_other_without_a_hole_and_come_back(app: Flask, world:
     assert back
     assert numbers(client, back[1].replace("&amp;", "&")) == seen[50:100]
     assert numbers(client, "/instruction?apres=n-importe-quoi") == seen[:50]
+
+
+def test_what_nobody_handed_in_is_in_the_register(app: Flask, world: World) -> None:
+    """Page after page without a hole, open to whoever writes there, with a link to write."""
+    with app.app_context():
+        add_file(world, "submitted", rank=500)
+        db.session.get_one(Call, world.call_id).is_recorded = True
+        for rank in range(1, 56):
+            add_file(world, "recorded", rank=rank, submitted_at=None, workflow_key="register_entry.application@1")
+        db.session.commit()
+    client = sign_in(app, world["instructor"])
+    first = client.get("/instruction?liste=registre")
+    assert "/vagues/1/inscrire" in first.text
+    assert 'tag-fictive">' in first.text
+    found = re.search(r'rel="next" href="([^"]+)"', first.text)
+    assert found
+    seen = numbers(client, "/instruction?liste=registre") + numbers(client, found[1].replace("&amp;", "&"))
+    assert len(seen) == len(set(seen)) == 56
+    assert numbers(client, "/instruction") == ["CC20-0500"]
+    assert "/vagues/1/inscrire" not in sign_in(app, world["auditor"]).get("/instruction?liste=registre").text
 
 
 def test_filters_and_words_find_the_file(app: Flask, world: World) -> None:

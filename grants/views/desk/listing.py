@@ -42,6 +42,7 @@ def index() -> ResponseReturnValue:
         states=states(),
         tabs=tabs(search),
         pages=neighbours(page),
+        registers=queries.registers(current_user) if search.is_register else [],
         search_address=url_for("desk.index"),
     )
 
@@ -54,6 +55,7 @@ def asked() -> Search:
         call=given.get("appel", ""),
         department=given.get("departement", ""),
         is_mine=given.get("attend") == "moi",
+        is_register=given.get("liste") == "registre",
         after=cursor(given.get("apres", "")),
         before=cursor(given.get("avant", "")),
     )
@@ -76,6 +78,7 @@ def address(search: Search, **changes: str) -> str:
         "appel": search.call,
         "departement": search.department,
         "attend": "moi" if search.is_mine else "",
+        "liste": "registre" if search.is_register else "",
     }
     kept = {name: value for name, value in (named | changes).items() if value}
     return url_for("desk.index") + (f"?{urlencode(kept)}" if kept else "")
@@ -102,14 +105,17 @@ def states() -> dict[str, str]:
     for workflow in WORKFLOWS.values():
         if workflow.name.endswith(".application"):
             found = found | {state: step.staff for state, step in workflow.steps.items() if state not in found}
-    return {state: words for state, words in found.items() if state not in ("draft", "recorded")}
+    return {state: words for state, words in found.items() if state != "draft"}
 
 
 def tabs(search: Search) -> list[dict[str, Any]]:
+    all_of_them = not search.is_mine and not search.is_register
     return [
-        {"label": _("Tous mes dossiers"), "address": address(search, attend=""), "is_current": not search.is_mine},
-        {"label": _("En attente d’un acte de ma part"), "address": address(search, attend="moi"),
+        {"label": _("Tous mes dossiers"), "address": address(search, attend="", liste=""), "is_current": all_of_them},
+        {"label": _("En attente d’un acte de ma part"), "address": address(search, attend="moi", liste=""),
          "is_current": search.is_mine},
+        {"label": _("Registre"), "address": address(search, attend="", liste="registre"),
+         "is_current": search.is_register},
     ]  # fmt: skip
 
 
@@ -141,6 +147,7 @@ class Line(NamedTuple):
     awaits: str
     due: datetime | None
     amount: Money | None
+    is_fictif: bool
 
 
 def line(application: Application) -> Line:
@@ -157,4 +164,5 @@ def line(application: Application) -> Line:
         awaits=PEOPLE[step.awaits] if step.awaits else "",
         due=step.due_at(application),
         amount=application.requested_amount,
+        is_fictif=application.is_fictif,
     )
