@@ -1,6 +1,6 @@
 """Flask's extensions, wired in `grants.app`."""
 
-from flask import Flask
+from flask import Flask, Response, g
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_limiter import Limiter
@@ -30,8 +30,16 @@ CONTENT_SECURITY = {
 }
 
 
+def closed_off(answer: Response) -> Response:
+    """What people gave goes out under a policy of its own, told in `g.content_security`: nothing in it may run."""
+    if policy := g.pop("content_security", None):
+        answer.headers["Content-Security-Policy"] = policy
+    return answer
+
+
 def protect(app: Flask) -> None:
     """Have every answer carry the headers that browsers obey; in production, have it travel by https only."""
+    app.after_request(closed_off)  # before the headers' own: what is registered first runs last
     is_secure = app.config.get("GUICHET_ENV") == "production"
     headers.init_app(
         app,

@@ -49,6 +49,14 @@ def percent(value: Any, digits: int = 2) -> str:
     return with_minus(format_percent(value, pattern, locale=locale()))
 
 
+def size(value: int) -> str:
+    """Bytes as people count them: 84 Ko, 12,5 Mo."""
+    unit = "B" if locale() == "en" else "o"
+    if value < 1024 * 1024:
+        return f"{number(max(1, round(value / 1024)))}{WIDE}K{unit}"
+    return f"{number(value / (1024 * 1024), 1).removesuffix(',0')}{WIDE}M{unit}"
+
+
 def with_minus(text: str) -> str:
     """The typographic minus, which is as wide as a digit."""
     return text.replace("-", "−")
@@ -206,6 +214,7 @@ def init_app(app: Flask) -> None:
         euros,
         number,
         percent,
+        size,
         date_long,
         date_short,
         date_time,

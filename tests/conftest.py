@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.support.programme",
     "tests.support.queue",
     "tests.support.mailbox",
+    "tests.support.clamd",
     "tests.support.web",
     "tests.support.browser",
 ]

@@ -22,7 +22,7 @@ def append(token: str, offset: int, stream: BinaryIO, *, size: int) -> bool:
     with opened(token) as file:
         if os.fstat(file).st_size != offset:
             return False
-        while block := stream.read(min(BLOCK, size - offset)):
+        while offset < size and (block := stream.read(min(BLOCK, size - offset))):
             if not write(file, offset, block):
                 return False
             offset += len(block)

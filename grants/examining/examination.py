@@ -40,7 +40,7 @@ def examine(path: Path, name: str, accept: Sequence[str], max_size: int) -> Exam
 
 
 def check_size(size: int, max_size: int) -> None:
-    if not size:
+    if size <= 0:
         raise Unacceptable("Ce fichier est vide : choisissez-en un autre.")
     if size > max_size:
         raise Unacceptable(sentence(TOO_LARGE, limit=max_size // MEGABYTE))

@@ -93,12 +93,13 @@ def allow_a_piece(endpoint: str | None, values: dict[str, Any] | None) -> None:
 @bp.post("/dossiers/<number>/pieces/<key>")
 @requires("application.edit", the_file_of_the_piece)
 def give(application: Application) -> ResponseReturnValue:
+    arrived_at = clock.now()  # the whole of the form is here: what guards its token has read it
     form = g.form = PieceForm(application, asked_piece(application))
     form.lay_out = lambda: form.around.update(page_of_pieces(application, form))
     if not form.validate_on_submit():
         return shown(application, form), 422
     arrived = form.cleaned()
-    pieces.give(current_user.id, application.id, form.asked.key, **vars(arrived))
+    pieces.give(current_user.id, application.id, form.asked.key, arrived_at=arrived_at, **vars(arrived))
     flash(_("« %(name)s » est joint à votre dossier.", name=arrived.name), "success")
     return redirect(url_for("pieces.index", number=application.number) + f"#{form.asked.key}", 303)
 

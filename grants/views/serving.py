@@ -1,8 +1,6 @@
 """Hand out what people gave: as a file, or alone in a page of its own where nothing may run."""
 
-from typing import Any
-
-from flask import Response, abort, send_file
+from flask import Response, abort, g, send_file
 
 from grants import storage
 from grants.models import Scan, StoredFile
@@ -12,6 +10,12 @@ SHOWN = ("application/pdf", "image/jpeg", "image/png")  # what a browser draws b
 # A sandbox shuts the browsers' own readers of PDF: there, that nothing may be loaded nor run does the same.
 ALONE = {"application/pdf": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'none'"}
 CLOSED = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; sandbox"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+}
 WAITING = (
     "Cette pièce est en attente de contrôle par l’antivirus, qui ne répond pas en ce moment. Elle s’ouvrira dès "
     "qu’elle sera contrôlée : il n’y a rien à refaire."
@@ -31,19 +35,10 @@ def serve(file: StoredFile, name: str, *, is_shown: bool = False, is_own: bool =
     answer = send_file(
         storage.path_of(file.digest), mimetype=file.media_type, as_attachment=not is_shown, download_name=name
     )
-    answer.headers.update(headers_of(file.media_type if is_shown else ""))
+    g.content_security = ALONE.get(file.media_type, CLOSED) if is_shown else CLOSED
+    answer.headers.update(HEADERS)
     return answer
 
 
 def can_show(file: StoredFile) -> bool:
     return file.media_type in SHOWN and file.scan in (Scan.NONE, Scan.CLEAN)
-
-
-def headers_of(media_type: str) -> dict[str, Any]:
-    return {
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": ALONE.get(media_type, CLOSED),
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": "private, no-store",
-    }

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, request, url_for
+from flask import Blueprint, abort, flash, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from grants.arriving import parts
 from grants.database import db
-from grants.models import Application, Upload
+from grants.models import Application, Piece, Upload
 from grants.queries import uploads as queries
 from grants.services import uploads
 from grants.views.pieces import asked_piece, the_file_of_the_piece
@@ -64,8 +65,9 @@ def add(upload: Upload) -> ResponseReturnValue:
 
 
 def finish(upload: Upload) -> ResponseReturnValue:
-    """Everything came: examine it and join it."""
-    uploads.finish(current_user.id, upload.id)
+    """Everything came: examine it and join it; the page that is read next says so."""
+    piece = db.session.get_one(Piece, uploads.finish(current_user.id, upload.id))
+    flash(_("« %(name)s » est joint à votre dossier.", name=piece.name), "success")
     return state_of(db.session.get(Upload, upload.id) or abort(404))
 
 

@@ -1,0 +1,64 @@
+// The page of the pieces: drag, choose or photograph; each file is sent in parts that survive a cut.
+import { Upload } from "./sending/upload.js";
+import { Row } from "./sending/row.js";
+
+const TOUCH = matchMedia("(pointer: coarse)");
+const under = new Map(); // what travels now, by form
+
+for (const form of document.querySelectorAll("form[data-sending]")) enhance(form);
+
+// A file dropped beside its place must not take the place of the page.
+for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => event.preventDefault());
+addEventListener("beforeunload", (event) => under.size && event.preventDefault());
+
+function enhance(form) {
+  const input = form.querySelector("input[type=file]");
+  form.querySelector("[type=submit]").hidden = true;
+  input.addEventListener("change", () => input.files[0] && send(form, input.files[0]));
+  input.after(copy("dropping"));
+  takeDrops(form, input);
+  if ("photo" in form.dataset && TOUCH.matches) form.append(camera(form));
+}
+
+function takeDrops(form, input) {
+  const zone = form.closest(".piece");
+  const mark = (isOver) => zone.classList.toggle("over", isOver);
+  zone.addEventListener("dragover", () => mark(!input.disabled));
+  zone.addEventListener("dragleave", () => mark(false));
+  zone.addEventListener("drop", (event) => {
+    mark(false);
+    const file = event.dataTransfer.files[0];
+    if (file && !input.disabled) send(form, file);
+  });
+}
+
+function camera(form) {
+  const button = copy("photographing");
+  const lens = Object.assign(document.createElement("input"), { type: "file", accept: "image/jpeg", hidden: true });
+  lens.setAttribute("capture", "environment");
+  lens.addEventListener("change", () => lens.files[0] && send(form, lens.files[0]));
+  button.addEventListener("click", () => lens.click());
+  button.append(lens);
+  return button;
+}
+
+async function send(form, file) {
+  if (under.has(form)) return;
+  const row = new Row(form, file, copy("sending"));
+  const upload = new Upload(file, form.dataset.sending, form.elements.csrf_token, row);
+  row.listen(upload);
+  under.set(form, upload);
+  const page = await upload.run();
+  under.delete(form);
+  if (page) row.finished(() => under.size || reload(page));
+}
+
+// The page is read again once nothing travels any more: what else is being sent is not cut.
+function reload(page) {
+  history.replaceState(null, "", page);
+  location.reload();
+}
+
+function copy(id) {
+  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+}
