@@ -112,11 +112,9 @@ def natures(call: CallFile) -> list[Option]:
 
 
 def declared_question(rule: Rule) -> Question:
-    options = [Option(value=value, label=label) for value, label in DECLARED]
-    return Question(
-        key=f"r_{rule.key}", type="choice", label=rule.self_test or rule.message, required=False, options=options,
-        used_for=["eligibility"],
-    )  # fmt: skip
+    options = [{"value": value, "label": label} for value, label in DECLARED]
+    given = {"key": f"r_{rule.key}", "type": "choice", "label": rule.self_test or rule.message, "options": options}
+    return Question.model_validate(given | {"required": False, "used_for": ["eligibility"]})
 
 
 def judged(call: CallFile, answers: Answers, *, today: date, closes_on: date | None) -> list[Answered]:

@@ -54,7 +54,7 @@ class CallSearch:
         here = vars(replace(self, **changed))
         return {asked: here[name] for asked, name in NAMES.items() if here[name]}
 
-    def wish(self) -> dict[str, str]:
+    def wish(self) -> dict[str, Any]:
         """The alert that asks the same."""
         return {name: value for name, value in self.given().items() if name in ("theme", "departement")}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
@@ -94,13 +95,14 @@ def revisited(content: bytes, kind: str, updated: datetime) -> Response:
     answer.last_modified = updated
     answer.cache_control.public, answer.cache_control.max_age = True, FRESH
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def host() -> str:
     return urlsplit(current_app.config["BASE_URL"]).hostname or "localhost"
 
 
-def whole(endpoint: str, **parts: str) -> str:
+def whole(endpoint: str, **parts: Any) -> str:
     """An address with the site's own public name, whoever asks."""
-    return current_app.config["BASE_URL"].rstrip("/") + url_for(endpoint, **parts)
+    return str(current_app.config["BASE_URL"]).rstrip("/") + url_for(endpoint, **parts)

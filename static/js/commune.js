@@ -12,7 +12,7 @@ class PlaceField {
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.id,
       autocomplete: "off",
     })) input.setAttribute(name, value);
-    input.addEventListener("input", () => this.later());
+    input.addEventListener("input", (event) => event.isTrusted && this.later()); // not when `choose` tells the page
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());
   }
@@ -116,18 +116,23 @@ class PlaceField {
     if (!option) return;
     this.input.value = option.dataset.value;
     this.close();
-    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+    for (const name of ["input", "change"]) this.input.dispatchEvent(new Event(name, { bubbles: true }));
   }
 }
 
 const words = document.getElementById("lieux-mots");
-const enhance = (root) => {
-  for (const input of root.querySelectorAll("input[data-places]:not([role=combobox])")) {
+const known = new WeakSet();
+
+function enhance() {
+  for (const input of document.querySelectorAll("input[data-places]")) {
+    if (known.has(input)) continue;
+    known.add(input);
+    input.closest(".place-field")?.replaceWith(input); // a row copied with what was drawn around its field
     new PlaceField(input, words.dataset);
   }
-};
+}
 
 if (words) {
-  enhance(document);
-  document.addEventListener("guichet:rows", (event) => enhance(event.target)); // a row was added by another script
+  enhance();
+  new MutationObserver(enhance).observe(document.querySelector("main"), { childList: true, subtree: true });
 }
