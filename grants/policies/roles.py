@@ -82,11 +82,11 @@ def roles(subject: Any, user: User) -> frozenset[Role]:
 
 @roles.register
 def _(subject: Application, user: User) -> frozenset[Role]:
-    """The staff have no role on a draft: it is not theirs to read; a recused person has none at all."""
+    """The staff have no role on a draft, which is not theirs to read; a recused person has none at all."""
     here = standing(user, subject)
     own = as_member(is_member=here.is_member, is_representative=here.is_representative)
     if not subject.submitted_at and not subject.call.is_recorded:
-        return own
+        return own | ({Role.CLOCK} if user.is_system else NOBODY)
     if here.is_recused:
         return NOBODY
     assigned = {Role.REVIEWER: here.is_reader, Role.SERVICE: here.is_asked}  # held on this file alone
@@ -149,11 +149,10 @@ def _(subject: AgendaItem, user: User) -> frozenset[Role]:
 
 @roles.register
 def _(subject: Organisation, user: User) -> frozenset[Role]:
-    """Its members; the administrator, the auditor, the clock; whoever instructs one of its files."""
-    staff = {each.role for each in user.appointments} & {Role.ADMINISTRATOR, Role.AUDITOR}
-    staff |= {Role.INSTRUCTOR} if instructs_for(user, subject) else set()
+    """Its members; the administrator and the clock; who instructs or audits one of its files."""
+    staff = {each.role for each in user.appointments} & {Role.ADMINISTRATOR}
     staff |= {Role.CLOCK} if user.is_system else set()
-    return frozenset(staff) | in_organisations(user, {subject.id})
+    return frozenset(staff) | on_files_of(user, subject) | in_organisations(user, {subject.id})
 
 
 @roles.register(BankAccount)
@@ -185,15 +184,28 @@ def in_organisations(user: User, organisation_ids: set[int]) -> frozenset[Role]:
     return as_member(is_member=bool(found), is_representative=MemberRole.REPRESENTATIVE in found)
 
 
-def instructs_for(user: User, organisation: Organisation) -> bool:
-    """Whether a file of this organisation was handed in to this person as instructor, and no recusal hides it."""
-    offices = [each for each in user.appointments if each.role is Role.INSTRUCTOR]
+def on_files_of(user: User, organisation: Organisation) -> frozenset[Role]:
+    """Instructor or auditor where a file of it that was handed in is theirs, and no recusal hides it.
+
+    An auditor of everything needs no file.
+    """
+    offices = [each for each in user.appointments if each.role in (Role.INSTRUCTOR, Role.AUDITOR)]
     if not offices:
-        return False
+        return NOBODY
     hidden = select(Recusal.application_id).filter_by(user_id=user.id, lifted_at=None)
-    files = select(Application).filter_by(organisation_id=organisation.id)
-    files = files.where(Application.submitted_at.is_not(None), Application.id.not_in(hidden))
-    return any(covers(office, file) for file in db.session.scalars(files) for office in offices)
+    handed_in = select(Application).filter_by(organisation_id=organisation.id)
+    handed_in = handed_in.where(Application.submitted_at.is_not(None), Application.id.not_in(hidden))
+    files = db.session.scalars(handed_in).all()
+    return frozenset(
+        office.role
+        for office in offices
+        if any(covers(office, file) for file in files) or (office.role is Role.AUDITOR and is_whole(office))
+    )
+
+
+def is_whole(office: Appointment) -> bool:
+    """Whether an appointment has no limit at all."""
+    return not any((office.call_id, office.department, office.theme, office.funder_id))
 
 
 def as_member(*, is_member: bool, is_representative: bool) -> frozenset[Role]:

@@ -29,6 +29,7 @@ def page(organisation: Organisation) -> dict[str, Any]:
     return {
         "organisation": organisation,
         "is_mine": Role.APPLICANT in roles_on(current_user, organisation),
+        "me": current_user.id,
         "decides": decides,
         "may_edit": can(current_user, "organisation.edit", organisation),
         "may_verify": can(current_user, "organisation.verify", organisation) and organisation.has_number,

@@ -28,6 +28,7 @@ from workflows.roles import Role
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 KNOWN, OTHER = "00090001900019", "00090002700012"
+ACCOUNT = {"iban": "FR7630006000011234567890189", "holder": "L"}
 IBAN, IBAN_2 = "FR7630006000011234567890189", "FR1420041010050500013M02606"
 
 

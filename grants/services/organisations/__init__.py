@@ -7,5 +7,6 @@ from grants.services.organisations.merging import keep_apart, merge, refusals
 from grants.services.organisations.verifying import verify, verify_waiting
 
 __all__ = [
-    "change_bank_details", "create", "edit", "keep_apart", "merge", "new_organisation", "refusals", "verify", "verify_waiting",
+    "change_bank_details", "create", "edit", "keep_apart", "merge", "new_organisation", "refusals", "verify",
+    "verify_waiting",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from grants.models import (
 from grants.services.command import Act, command
 from grants.services.organisations.editing import index_files
 from grants.services.organisations.holding import add_name, hold
-from workflows.errors import Refused, Stale
+from workflows.errors import Refused
 
 SAME_PAGE = "C’est la même fiche : il n’y a rien à réunir."
 TWO_BODIES = "Ces deux fiches ont chacune un SIRET, de deux SIREN différents : ce sont deux organismes."
@@ -39,12 +39,10 @@ def refusals(kept: Organisation, merged: Organisation) -> list[str]:
 @command
 def merge(act: Act, organisation_id: int, *, version: int, other_id: int, other_version: int) -> None:
     """Move everything of the other page to this one; its address leads here from then on."""
-    kept, merged = hold_both(act, organisation_id, other_id)
-    if (kept.version, merged.version) != (version, other_version):
-        raise Stale
+    kept, merged = hold_both(act, {organisation_id: version, other_id: other_version})
     if reasons := refusals(kept, merged):
         raise Refused(reasons)
-    lock_files(act, merged)
+    lock_files(act, kept, merged)
     moved = {"application": move_files(kept, merged), "membership": move_members(act, kept, merged)}
     moved |= {table.name: ids for table in elsewhere() if (ids := move_rows(table, kept, merged))}
     before = take_over(kept, merged)
@@ -60,26 +58,29 @@ def merge(act: Act, organisation_id: int, *, version: int, other_id: int, other_
 @command
 def keep_apart(act: Act, organisation_id: int, *, version: int, other_id: int) -> None:
     """Note that these two are two, so that they are proposed no more."""
-    organisation, other = hold_both(act, organisation_id, other_id)
-    if organisation.version != version:
-        raise Stale
+    organisation, other = hold_both(act, {organisation_id: version, other_id: None})
     lower, higher = sorted((organisation.id, other.id))
     act.do(organisation, "organisation.keep_apart", other_id=other.id, label=other.name)
     db.session.merge(KeptApart(lower_id=lower, higher_id=higher, decided_at=act.at, decided_by_id=act.actor.id))
 
 
-def hold_both(act: Act, organisation_id: int, other_id: int) -> tuple[Organisation, Organisation]:
-    """In the order of their ids, so that two administrators never wait for each other."""
-    if organisation_id == other_id:
+def hold_both(act: Act, seen: dict[int, int | None]) -> tuple[Organisation, Organisation]:
+    """Each as it was seen (id → version), locked in the order of their ids: two administrators never block each other.
+
+    The first of `seen` comes first.
+    """
+    if len(seen) < 2:
         raise Refused([SAME_PAGE])
-    held = {id: hold(act, id) for id in sorted((organisation_id, other_id))}
-    return held[organisation_id], held[other_id]
+    held = {id: hold(act, id, version=seen[id]) for id in sorted(seen)}
+    one, other = (held[id] for id in seen)
+    return one, other
 
 
-def lock_files(act: Act, merged: Organisation) -> None:
-    """Its own files, and those in which it is a partner."""
+def lock_files(act: Act, kept: Organisation, merged: Organisation) -> None:
+    """The files of both, found again by every name, and those in which the page that goes is a partner."""
     joined = select(Partner.application_id).where(Partner.organisation_id == merged.id)
-    act.lock_all(Application, or_(Application.organisation_id == merged.id, Application.id.in_(joined)))
+    own = Application.organisation_id.in_((kept.id, merged.id))
+    act.lock_all(Application, or_(own, Application.id.in_(joined)))
 
 
 def move_files(kept: Organisation, merged: Organisation) -> list[int]:
@@ -156,7 +157,9 @@ def move_names(kept: Organisation, merged: Organisation) -> None:
 
 def one_account(act: Act, kept: Organisation) -> None:
     """One account in force: that of the page that stays."""
-    live = select(BankAccount).filter_by(organisation_id=kept.id, ended_at=None)
-    for account in db.session.scalars(live):
-        if account.iban != kept.iban:
+    live = select(BankAccount).filter_by(organisation_id=kept.id, ended_at=None).order_by(BankAccount.id)
+    accounts = db.session.scalars(live).all()
+    stays = next((each for each in accounts if each.iban == kept.iban), None)
+    for account in accounts:
+        if account is not stays:
             account.ended_at = act.at
