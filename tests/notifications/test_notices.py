@@ -17,10 +17,10 @@ from tests import world as whole
 from tests.documents.lived import add_lived_file
 from workflows.registry import WORKFLOWS
 
-TOLD = {act for act, notices in NOTICES.items() if notices and not act.startswith("account.")}  # those: test_accounts
+ELSEWHERE = ("account.", "organisation.", "invitation.", "joining.", "membership.")  # told by their services' own tests
+TOLD = {act for act, notices in NOTICES.items() if notices and not act.startswith(ELSEWHERE)}
 # Sent by their own services, with a token or to people whom no file knows.
-ALONE = {"invitation.send", "mandate.propose",
-         "organisation.change_bank_details"}  # fmt: skip
+ALONE = {"mandate.propose"}
 
 
 # What the services name as the subject, where it is not the act's own noun.
