@@ -94,7 +94,8 @@ def deliver(event: Event, letters: list[Letter]) -> None:
         if each.notice.inbox
     ]
     if copies:
-        inbox_items.deliver(event.item.id, event.item.act, event.item.application_id, copies)
+        played_at = event.item.queued_at if event.item.is_simulated else None
+        inbox_items.deliver(event.item.id, event.item.act, event.item.application_id, copies, rehearsed_at=played_at)
 
 
 def leave(event: Event, letters: list[Letter], sent_to: set[int], send: Send | None) -> None:

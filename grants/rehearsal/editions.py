@@ -11,6 +11,11 @@ from grants.values.french import date_longue
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T.+")
 YEAR = re.compile(r"\b(2019|202[0-3])\b")
+MONTHS = [
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+]  # fmt: skip
+MONTH = re.compile(rf"\ben ({'|'.join(MONTHS)})\b")
 YEARS = frozenset({"year", "planned_year", "by_year", "years"})
 UNTOUCHED = frozenset({
     "key", "kind", "programme", "legal_basis", "sources", "source", "to_verify", "note", "letters", "description",
@@ -71,4 +76,10 @@ def later(text: str, days: timedelta, years: int) -> str:
         return datetime.combine(there.date() + days, there.timetz().replace(tzinfo=None), PARIS).isoformat()
     if DAY.fullmatch(text):
         return (date.fromisoformat(text) + days).isoformat()
+    text = MONTH.sub(lambda found: f"en {month_after(found[1], days)}", text)
     return YEAR.sub(lambda found: str(int(found[0]) + years), text)
+
+
+def month_after(month: str, days: timedelta) -> str:
+    """ "septembre" and eleven months → "août"."""
+    return MONTHS[(MONTHS.index(month) + round(days / timedelta(days=30.4375))) % 12]

@@ -9,13 +9,20 @@ import yaml
 from grants.rehearsal.draw import Draw
 
 FILE = Path(__file__).with_name("words.yaml")
-PHRASES = Path(__file__).parent / "answers" / "phrases.yaml"
+PHRASES, THEMES = (Path(__file__).parent / "answers" / f"{name}.yaml" for name in ("phrases", "themes"))
 
 
 @cache
 def phrases() -> dict[str, list[str]]:
     """What is answered to a question, by its key, or to a cell by "question.column"."""
     read: dict[str, list[str]] = yaml.safe_load(PHRASES.read_text(encoding="utf-8"))
+    return read
+
+
+@cache
+def themes() -> dict[str, str]:
+    """A word of a title → what the project is about."""
+    read: dict[str, str] = yaml.safe_load(THEMES.read_text(encoding="utf-8"))
     return read
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -9,6 +10,8 @@ from grants.database import db
 from grants.models import InboxItem
 from grants.services.command import transaction
 from grants.values import clock
+
+FRESH = timedelta(days=21)  # a played notice older than that was read long ago by whoever plays the part
 
 
 @dataclass(frozen=True)
@@ -21,8 +24,16 @@ class Delivery:
     link: str
 
 
-def deliver(item_id: int, act: str, application_id: int | None, deliveries: Iterable[Delivery]) -> None:
-    """Write what these people have not got yet; the unique key stands behind."""
+def deliver(
+    item_id: int, act: str, application_id: int | None, deliveries: Iterable[Delivery], *,
+    rehearsed_at: datetime | None = None,
+) -> None:  # fmt: skip
+    """Write what these people have not got yet; the unique key stands behind.
+
+    rehearsed_at: the instant of an act that was only played; what is older than `FRESH` counts as read since.
+    """
+    at = rehearsed_at or clock.now()
+    read_at = at if clock.now() - at > FRESH else None
     with transaction():
         held = set(db.session.scalars(select(InboxItem.user_id).filter_by(outbox_item_id=item_id)))
         for each in deliveries:
@@ -33,7 +44,8 @@ def deliver(item_id: int, act: str, application_id: int | None, deliveries: Iter
                         outbox_item_id=item_id,
                         act=act,
                         application_id=application_id,
-                        created_at=clock.now(),
+                        created_at=at,
+                        read_at=read_at,
                         **vars(each),
                     )
                 )

@@ -171,6 +171,18 @@ def test_a_rehearsal_sends_nothing_outside(small, tmp_path):
     assert kept == [f"1.{user}@guichet.example.eml" for user in (1, 2, 3)]
 
 
+def test_what_was_played_long_ago_was_read_then(small):
+    """The people of the demonstration find what is new, not years of notices."""
+    add_items(2, is_simulated=True)
+    old, new = db.session.scalars(select(OutboxItem).order_by(OutboxItem.id))
+    new.queued_at = clock.now() - timedelta(days=2)
+    db.session.commit()
+    relay(lambda email: None)
+    rows = select(InboxItem.outbox_item_id, InboxItem.read_at.is_(None)).distinct()
+    assert {tuple(row) for row in db.session.execute(rows)} == {(old.id, False), (new.id, True)}
+    assert db.session.scalar(select(func.max(InboxItem.created_at))) < clock.now() - timedelta(days=1)
+
+
 def test_a_recused_person_hears_nothing_of_the_file(small):
     from grants.models import Recusal
 

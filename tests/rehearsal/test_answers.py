@@ -1,5 +1,6 @@
 """Every form of every call can be filled in: complete, eligible, and the same each time."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -92,3 +93,14 @@ def test_another_edition_of_a_call_is_a_whole_call_at_other_dates(path: Path):
     asked = brief(found)
     missing, failed = gaps(found, stage, answers_to(asked, found.form_of(stage)), asked.day)
     assert (missing, failed) == ([], [])
+
+
+def test_the_themes_of_a_file_follow_its_title():
+    call = load("content/calls/credits_commissaire_2020.yaml")
+    said = answers_to(brief(call), call.form_of("full"))
+    other = replace(brief(call), title="Un garage solidaire pour aller travailler")
+    assert said["themes"] == ["food_aid"]
+    assert answers_to(other, call.form_of("full"))["themes"] == ["employment"]
+    others = [replace(brief(call, str(seed)), title="Un projet") for seed in range(6)]
+    drawn = {answers_to(each, call.form_of("full"))["themes"][0] for each in others}
+    assert len(drawn) > 2

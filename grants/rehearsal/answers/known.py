@@ -74,11 +74,22 @@ def beneficiaries(brief: Brief, context: Context, asked: Any) -> list[dict[str, 
     return [{"public": each, "people": str(30 + 7 * rank)} for rank, each in enumerate(options[:2])]
 
 
+def themes(brief: Brief, context: Context, asked: Any) -> list[str]:
+    """What the project's title speaks of, else one drawn among those of the call."""
+    proposed = [each.value for each in context.options(asked) if each.value != "other"]
+    title = brief.title.lower()
+    told = next((theme for word, theme in words.themes().items() if word in title and theme in proposed), None)
+    rest = [each for each in proposed if each != told]
+    found = [told] if told else [brief.draw.one(rest, "themes")]
+    return found + [each for each in rest if each not in found][: (asked.min_choices or 1) - 1]
+
+
 OWN: dict[str, Callable[[Brief, Context, Any], Any]] = {
     "project_title": lambda brief, context, asked: brief.title[: asked.max_length],
     "created_on": created_on,
     "legal_name": lambda brief, context, asked: brief.organisation.get("name", "Organisme fictif"),
     "scope": scope,
+    "themes": themes,
     "department": lambda brief, context, asked: brief.departments[0],
     "departments": lambda brief, context, asked: brief.departments,
     "requested_amount": requested,

@@ -1,6 +1,6 @@
 """The committee: files are referred to it, it meets with its quorum, says what it thinks, and signs its minutes."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -11,6 +11,7 @@ from grants.rehearsal.fates import Step
 from grants.rehearsal.scenes.scoring import assign, declare, score_readings, step_aside
 from grants.rehearsal.season import Life, Season
 from grants.services import applications, meetings
+from grants.values.clock import PARIS
 from grants.values.money import Money
 from workflows.states import ApplicationState as S
 
@@ -68,11 +69,18 @@ def sit(play: Director, season: Season) -> int | None:
 
 
 def convene(play: Director, season: Season) -> int:
-    held_at = max(season.between(0.65), play.at + timedelta(days=5))
+    held_at = at_two(max(season.between(0.65), play.at + timedelta(days=5)))
     seats = {play.troupe[key]: seat for key, seat in SEATS.items()}
     found: int = play.do("secretary", meetings.convene, Round, season.round_id, title="Comité de sélection",
                          held_at=held_at, place="Préfecture, salle fictive", quorum=QUORUM, seats=seats)  # fmt: skip
     return found
+
+
+def at_two(moment: datetime) -> datetime:
+    """Fourteen hours in Paris, that day or the Friday before: nobody sits at night nor on a Sunday."""
+    day = moment.astimezone(PARIS).date()
+    day -= timedelta(days=max(day.weekday() - 4, 0))
+    return datetime.combine(day, time(14), PARIS)
 
 
 def open_meeting(play: Director, meeting_id: int) -> None:
