@@ -1,5 +1,6 @@
 """What a person types about their own account."""
 
+from collections.abc import Callable
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -39,14 +40,12 @@ class AccountForm(FlaskForm):
 
     def __init__(self, **begin: Any) -> None:
         super().__init__(data=begin)
+        self.lay_out: Callable[[], None] = lambda: None  # what only the page shows, found just before it is shown
         g.form = self
 
     @property
     def questions(self) -> list[Any]:
         return [field for field in self if not isinstance(field.widget, HiddenInput)]
-
-    def lay_out(self) -> None:
-        """Its page is whole from the start."""
 
     def known_words(self) -> list[str]:
         """What anybody may know about the person: no password is made of it alone."""

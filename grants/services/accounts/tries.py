@@ -28,7 +28,8 @@ class Limit:
     def wait(self, failures: int) -> timedelta:
         if failures < self.free:
             return timedelta()
-        return min(self.first * 2 ** min(failures - self.free, 16), self.longest)
+        doublings: int = min(failures - self.free, 16)
+        return min(self.first * (1 << doublings), self.longest)
 
 
 LIMITS = {
