@@ -1,6 +1,6 @@
 // The page of the pieces: drag, choose or photograph; each file is sent in parts that survive a cut.
 import { Upload } from "./sending/upload.js";
-import { Row } from "./sending/row.js";
+import { Row, copy } from "./sending/row.js";
 
 const TOUCH = matchMedia("(pointer: coarse)");
 const under = new Map(); // what travels now, by form
@@ -33,13 +33,14 @@ function takeDrops(form, input) {
 }
 
 function camera(form) {
-  const button = copy("photographing");
+  const place = copy("photographing");
+  const button = Object.assign(place.querySelector("button"), { type: "button" });
   const lens = Object.assign(document.createElement("input"), { type: "file", accept: "image/jpeg", hidden: true });
   lens.setAttribute("capture", "environment");
   lens.addEventListener("change", () => lens.files[0] && send(form, lens.files[0]));
   button.addEventListener("click", () => lens.click());
-  button.append(lens);
-  return button;
+  place.append(lens);
+  return place;
 }
 
 async function send(form, file) {
@@ -57,8 +58,4 @@ async function send(form, file) {
 function reload(page) {
   history.replaceState(null, "", page);
   location.reload();
-}
-
-function copy(id) {
-  return document.getElementById(id).content.firstElementChild.cloneNode(true);
 }

@@ -1,5 +1,10 @@
 // What a person sees of one sending: how far, how long, what is wrong, and three buttons.
 const QUIET = 4000; // milliseconds between two words said aloud
+const WRONG = ["bad", "fr-upload-group--error"]; // how each theme marks a field
+
+export function copy(id) {
+  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+}
 
 export class Row {
   constructor(form, file, element) {
@@ -13,6 +18,7 @@ export class Row {
     this.bar = element.querySelector("progress");
     this.bar.setAttribute("aria-label", file.name);
     this.input.disabled = true;
+    this.button("resume").hidden = true;
     this.restart(0);
   }
 
@@ -21,7 +27,7 @@ export class Row {
   }
 
   button(act) {
-    return this.element.querySelector(`[data-act=${act}]`);
+    return this.element.querySelector(`[name=act][value=${act}]`);
   }
 
   listen(upload) {
@@ -104,19 +110,19 @@ export class Row {
 
   refused(sentence) {
     this.close();
-    const error = Object.assign(document.createElement("p"), { className: "err", id: `${this.input.id}-error` });
-    error.setAttribute("role", "alert");
-    error.textContent = `${this.file.name} : ${sentence}`;
+    const error = copy("refusing");
+    error.id = `${this.input.id}-error`;
     this.input.before(error);
-    this.input.setAttribute("aria-describedby", error.id);
+    error.textContent = `${this.file.name} : ${sentence}`;
+    this.input.setAttribute("aria-describedby", `${this.input.id}-help ${error.id}`);
     this.input.setAttribute("aria-invalid", "true");
-    this.input.closest(".field").classList.add("bad");
+    this.input.parentElement.classList.add(...WRONG);
     return "refused";
   }
 
   clearError() {
-    this.form.querySelectorAll(".err").forEach((each) => each.remove());
-    this.form.querySelector(".field").classList.remove("bad");
+    this.form.querySelectorAll(".err, .fr-error-text").forEach((each) => each.remove());
+    this.input.parentElement.classList.remove(...WRONG);
     this.input.removeAttribute("aria-invalid");
   }
 
