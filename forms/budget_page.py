@@ -34,7 +34,7 @@ def budget_layout(form: AnswersForm, question: Question) -> dict[str, Any]:
     rate = budget.rate(question.funder_row) if question.funder_row else None
     share = sentence(SHARE, percent=percent(rate)) if rate is not None else None
     requested = money_of(context.answers.get(question.must_equal or ""))
-    rules = {"row": question.funder_row, "requested": requested, "maximum_rate": question.maximum_rate}
+    rules: dict[str, Any] = {"row": question.funder_row, "requested": requested, "maximum_rate": question.maximum_rate}
     found = faults(budget, **rules) if budget.is_filled() else []
     return {
         "sides": sides, "gap": next(iter(faults(budget)), None) if budget.is_filled() else None, "share": share,

@@ -23,8 +23,8 @@ class Clash:
 
     @classmethod
     def of(cls, question: Question, theirs: Any, mine: Any, context: Context) -> "Clash":
-        texts = ["\n".join(read(question, each, context)) or NOTHING for each in (theirs, mine)]
-        return cls(question.key, question.label, *texts, may_join=question.type == "long_text")
+        here, typed = ("\n".join(read(question, each, context)) or NOTHING for each in (theirs, mine))
+        return cls(question.key, question.label, here, typed, may_join=question.type == "long_text")
 
 
 def both(theirs: Any, mine: Any) -> str:

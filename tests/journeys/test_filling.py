@@ -91,6 +91,9 @@ def test_what_could_not_leave_waits_on_the_device_even_closed(app, mine, live_ur
     context = mine.context
     context.set_offline(False)
     again = context.new_page()
+    again.goto(f"{live_url}/dossiers/CC20-0001")
+    link = again.get_by_role("link", name="Ouvrir la page où il attend")
+    assert link.get_attribute("href") == f"{HERE}/need"
     again.goto(f"{live_url}{HERE}/need")
     expect(need(again)).to_have_value("Écrit dans le train")
     expect(saved(again)).to_contain_text("par Applicant Fictif")

@@ -32,11 +32,16 @@ export class Kept {
   }
 }
 
+// The places of this device whose name begins so.
+export function namesOf(prefix) {
+  try {
+    return Object.keys(localStorage).filter((each) => each.startsWith(prefix));
+  } catch {
+    return []; // storage refused by the browser: nothing was kept
+  }
+}
+
 // At sign-out: nothing that anybody wrote stays on the device.
 export function forgetAll() {
-  try {
-    Object.keys(localStorage).filter((each) => each.startsWith(PREFIX)).forEach((each) => localStorage.removeItem(each));
-  } catch {
-    // nothing was kept
-  }
+  namesOf(PREFIX).forEach((each) => localStorage.removeItem(each));
 }
