@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
+FORM = "application/x-www-form-urlencoded"
+
 
 @dataclass(frozen=True)
 class Times:
@@ -27,6 +29,7 @@ class Client:
     def __init__(self, port: int, cookie: str = "") -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self.headers = {"Cookie": cookie, "Accept": "text/html"}
+        self.location = ""
 
     def get(self, path: str, expect: int = 200) -> str:
         return self.send("GET", path, None, expect)
@@ -34,10 +37,10 @@ class Client:
     def post(self, path: str, data: Mapping[str, str], expect: int = 303) -> str:
         return self.send("POST", path, urlencode(data), expect)
 
-    def send(self, method: str, path: str, body: str | None, expect: int) -> str:
-        form = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
-        self.connection.request(method, path, body, self.headers | form)
+    def send(self, method: str, path: str, body: str | bytes | None, expect: int, kind: str = FORM) -> str:
+        self.connection.request(method, path, body, self.headers | ({"Content-Type": kind} if body is not None else {}))
         answer = self.connection.getresponse()
+        self.location = answer.getheader("Location", "")
         text = answer.read().decode("utf-8", "replace")
         if cookie := answer.getheader("Set-Cookie"):
             self.headers["Cookie"] = cookie.partition(";")[0]  # the session now holds the form's token

@@ -71,8 +71,10 @@ class Place:
 
 
 @contextmanager
-def open_place(name: str, ours: str, floor: str, prepare: Callable[[Engine], None]) -> Iterator[Place]:
-    """Databases made, migrated and peopled, then both servers answering."""
+def open_place(
+    name: str, ours: str, floor: str, prepare: Callable[[Engine], None], **given: str
+) -> Iterator[Place]:  # fmt: skip
+    """Databases made, migrated and peopled, then both servers answering; without a queue unless one is given."""
     for address in (ours, floor):
         create_database(address)
     prepare(create_engine(with_driver(floor)))
@@ -82,7 +84,7 @@ def open_place(name: str, ours: str, floor: str, prepare: Callable[[Engine], Non
         flask_migrate.upgrade()
         workflow_states.seed()
         world = add_world(is_open=True)
-    nowhere = {"REDIS_URL": "unix:///nonexistent/valkey.sock"}
+    nowhere = {"REDIS_URL": "unix:///nonexistent/valkey.sock"} | given
     with (
         serving("wsgi:app", **settings, **nowhere) as port,
         serving("bench.floor:create_app()", DATABASE_URL=floor) as floor_port,
