@@ -33,7 +33,7 @@ class DocumentField(FileField):
         """Kinds, as "pdf"; megabytes."""
         self.accept, self.max_mb = accept, max_mb
         endings = ",".join(ENDINGS.get(kind, f".{kind}") for kind in accept)
-        self.render_kw = {**(self.render_kw or {}), "accept": endings}
+        self.render_kw: dict[str, Any] = {**(self.render_kw or {}), "accept": endings}
 
     def pre_validate(self, form: Any) -> None:
         """Outside any transaction: forms are checked before the act begins."""

@@ -13,7 +13,7 @@ FOUND = (
     "l’ordinateur d’où il vient."
 )
 PORT = 3310
-PATIENCE = 60.0  # seconds for one answer
+PATIENCE = 60  # seconds for one answer
 
 
 class Unreachable(Exception):

@@ -41,7 +41,7 @@ def shown(application: Application, wrong: PieceForm | None = None) -> str:
 def page_of_pieces(application: Application, wrong: PieceForm | None = None) -> dict[str, Any]:
     """Everything that the page shows; `wrong` is the form that was sent and refused."""
     is_filling = application.state in TO_FILL
-    found = {"given": portal.pieces(application), "elsewhere": portal.given_elsewhere(application)}
+    found: dict[str, Any] = {"given": portal.pieces(application), "elsewhere": portal.given_elsewhere(application)}
     found["sending"] = uploads.unfinished_on(application, current_user.id) if is_filling else []
     forms = {} if wrong is None else {wrong.asked.key: wrong}
     items = [item(application, each, found, forms) for each in wanted(application)]

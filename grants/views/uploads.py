@@ -1,8 +1,9 @@
 """Sending a file in parts, for the script of the pieces' page: JSON answers, one address an upload."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, BinaryIO, cast
 
-from flask import Blueprint, abort, flash, jsonify, request, url_for
+from flask import Blueprint, Response, abort, flash, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -58,7 +59,7 @@ def add(upload: Upload) -> ResponseReturnValue:
     offset = request.headers.get("Upload-Offset", -1, type=int)
     request.max_content_length = LARGEST_CHUNK
     db.session.rollback()  # the network may be slow: nothing of the database waits for it
-    is_added = parts.append(token, offset, request.stream, size=size)
+    is_added = parts.append(token, offset, cast(BinaryIO, request.stream), size=size)
     if is_added and parts.length(token) == size:
         uploads.arrive(current_user.id, upload_id)
     return state_of(db.session.get(Upload, upload_id) or abort(404)), 200 if is_added else 409
@@ -76,14 +77,14 @@ def abandon(upload: Upload) -> ResponseReturnValue:
     return "", 204
 
 
-ANSWERS: dict[str, Any] = {
+ANSWERS: dict[str, Callable[[Upload], ResponseReturnValue]] = {
     "GET": show, "HEAD": show, "PATCH": add, "PUT": add, "POST": finish, "DELETE": abandon,
 }  # fmt: skip
 
 
-def state_of(upload: Upload) -> Any:
+def state_of(upload: Upload) -> Response:
     """{address, offset, size, piece, csrf}: offset in bytes, piece once joined."""
-    place = {"number": upload.application.number, "key": upload.key}
+    place: dict[str, Any] = {"number": upload.application.number, "key": upload.key}
     offset = upload.size if upload.piece_id else parts.length(upload.token)
     answer = jsonify(
         address=url_for("uploads.one", token=upload.token, **place), offset=offset, size=upload.size,
