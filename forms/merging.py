@@ -38,9 +38,9 @@ class MergeForm(ActForm):
                 "« %(goes)s » disparaît des listes ; son adresse mène à « %(stays)s ».",
                 goes=other.name, stays=self.subject.name,
             ),
-            sentence("%(count)s dossiers changent de fiche, avec leurs aides et leurs versements.", count=held.files),
-            sentence("%(count)s membres agissent désormais pour la fiche qui reste.", count=held.members),
-            sentence("%(count)s documents et %(names)s noms y sont rangés.", count=held.pieces, names=held.names),
+            sentence("Dossiers qui changent de fiche, avec aides et versements : %(count)s.", count=held.files),
+            sentence("Membres qui agissent désormais pour la fiche qui reste : %(count)s.", count=held.members),
+            sentence("Documents repris : %(count)s ; noms : %(names)s.", count=held.pieces, names=held.names),
             "Ce qui manquait à la fiche qui reste est repris de l’autre ; ce qu’elle avait déjà ne change pas.",
             "Ce qui a été déplacé est noté au journal des deux fiches, pour pouvoir revenir en arrière.",
         ]  # fmt: skip

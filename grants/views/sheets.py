@@ -63,15 +63,16 @@ def facts(organisation: Organisation) -> list[tuple[str, str]]:
     return [each for each in pairs if each[1]]
 
 
-def checked(organisation: Organisation) -> tuple[str, str]:
-    """(tone, words) of what the directory said of its numbers."""
+def checked(organisation: Organisation) -> tuple[str, str, str]:
+    """(tone, words, sentence) of what the directory said of its numbers."""
     if not organisation.has_number:
-        return "", _("sans numéro à vérifier")
+        return "", _("sans numéro"), _("Ni SIRET ni RNA : il n’y a rien à vérifier dans l’annuaire.")
     if organisation.verified_at:
-        return "ok", _("vérifié dans l’annuaire le %(day)s", day=date_long(clock.day_of(organisation.verified_at)))
+        day = date_long(clock.day_of(organisation.verified_at))
+        return "ok", _("vérifié"), _("Connu de l’annuaire, le %(day)s.", day=day)
     if organisation.looked_up_at:
-        return "warn", _("non vérifié : l’annuaire ne connaît pas ce numéro, ou le dit fermé")
-    return "warn", _("non vérifié : l’annuaire n’a pas encore répondu")
+        return "warn", _("non vérifié"), _("L’annuaire ne connaît pas ce numéro, ou dit l’organisme fermé.")
+    return "warn", _("non vérifié"), _("L’annuaire n’a pas encore répondu : ce sera revu sans vous.")
 
 
 def said_of(answer: Answer, number: str) -> tuple[str, str]:
