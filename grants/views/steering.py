@@ -13,6 +13,7 @@ from grants.queries.steering import Credits
 from grants.values import clock
 from grants.values.money import Money
 from grants.values.territories import DEPARTMENTS, REGION
+from grants.views import contractualisation
 from grants.views.navigation import STEERING
 from grants.views.requires import requires_role
 
@@ -28,7 +29,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "steering/index.html", figures=figures([each for _code, each in credits], states), states=states,
         credits=[each for _code, each in credits], tiles=tiles(places), total=sum(places.values()),
-        as_of=date_time(clock.now()),
+        as_of=date_time(clock.now()), contracts=contractualisation.shown(),
     )  # fmt: skip
 
 

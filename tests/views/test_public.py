@@ -8,13 +8,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import Call, Ruling, Verdict
+from grants.models import Appointment, Call, Ruling, User, Verdict
 from grants.services import programmes
 from grants.values import clock
 from grants.values.money import Money
 from tests.support.applications import AppMaker
 from tests.support.web import sign_in
 from tests.world import World, add_file, add_world, envelope
+from workflows.roles import Role
 
 CALL = Path("content/calls/plan_relance_1.yaml")
 
@@ -106,3 +107,19 @@ def test_the_laureates_of_the_report_are_public_with_what_it_says_of_them(app: F
     year = text(client.get("/bilan/2020"))
     assert "projets publiés pour cette année" in year
     assert "Par département" in year
+
+
+def test_the_contractualisation_is_drawn_and_told_with_its_perimeter_and_its_date(programme_app):
+    with programme_app.app_context():
+        auditor = User(email="a@guichet.example", name="Audit Fictif", is_fictif=True, created_at=clock.now())
+        auditor.appointments = [Appointment(role=Role.AUDITOR)]
+        db.session.add(auditor)
+        db.session.commit()
+        user_id = auditor.id
+    page = sign_in(programme_app, user_id).get("/pilotage").text
+    part = page[page.index('id="contractualisation"') :].translate(str.maketrans("\u00a0\u202f", "  "))
+    assert part.count("<svg") >= 6
+    assert "6 signataires ; 2020 avec le FAPI" in part
+    assert "qui n’était pas compté en 2019" in part
+    assert "18 septembre 2020" in part
+    assert "98,86 %" in part  # computed: the report prints 98
