@@ -12,6 +12,7 @@ from forms.fields import MoneyField
 from grants.models import Agreement, Application
 from grants.queries import agreements as queries
 from grants.queries import completeness, ledgers
+from grants.services.agreements import Ground
 from grants.values import clock
 from grants.values.money import ZERO, Money
 from grants.values.periods import add_months
@@ -160,8 +161,27 @@ def difference_of(amount: Money | None, direction: str) -> Money:
     return amount if direction == "rise" else -amount
 
 
+GROUNDS = [
+    ("renonciation", "L’organisme y renonce"),
+    ("objet", "L’action ne peut plus être menée"),
+    ("manquement", "Les engagements de l’acte ne sont pas tenus"),
+    ("cer", "Manquement au contrat d’engagement républicain"),
+]
+
+
 class TerminateForm(ActForm):
-    reason = TextAreaField("Motif de la résiliation", [NEEDED, Length(max=2000)])
+    kind = RadioField("Pourquoi l’acte prend fin", [NEEDED], choices=GROUNDS)
+    reason = TextAreaField("Motifs de la résiliation", [NEEDED, Length(max=2000)],
+                           description="Un par ligne : la lettre les donne tels quels.")  # fmt: skip
+    heard_on = DateField("Organisme invité à répondre le", [Optional()],
+                         description="Pour un manquement : il a pu présenter ses observations avant.")  # fmt: skip
+    observations = TextAreaField("Ce que l’organisme a répondu", [Optional(), Length(max=2000)])
+    breach_on = DateField("Date du manquement", [Optional()])
+
+    def cleaned(self) -> dict[str, Any]:
+        given = super().cleaned()
+        ground = Ground(*(given.pop(name) for name in ("kind", "heard_on", "observations", "breach_on")))
+        return given | {"ground": ground}
 
     def prepare(self, agreement: Agreement) -> None:
         ledger = ledgers.of_agreement(agreement)

@@ -5,8 +5,8 @@ from typing import Any
 
 from flask_login import current_user
 from sqlalchemy import select
-from wtforms import DateField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
 
 from forms.act import ActForm
 from forms.fields import MoneyField
@@ -23,9 +23,21 @@ LONG = Length(max=2000)
 TO_ANSWER = timedelta(days=21)  # [à vérifier]
 
 
+GROUNDS = [
+    ("non_depense", "Une part n’a pas été dépensée"),
+    ("non_justifie", "Une part n’est pas justifiée"),
+    ("non_conforme", "Une part a servi à un autre objet"),
+    ("cer", "Manquement au contrat d’engagement républicain"),
+]
+
+
 class ProposeForm(ActForm):
     payment_id = SelectField("Versement concerné", [NEEDED], coerce=int)
     amount = MoneyField("Montant à reverser, en euros", [NEEDED])
+    ground = RadioField("Pourquoi cet argent doit revenir", [NEEDED], choices=GROUNDS)
+    breach_on = DateField(
+        "Date du manquement", [Optional()], description="Pour le contrat d’engagement républicain seul."
+    )
     reason = TextAreaField("Constats", [NEEDED, LONG], description="Un par ligne : l’organisme les lira.")
     hear_by = DateField("L’organisme peut répondre jusqu’au", [NEEDED])
 
@@ -55,6 +67,8 @@ class HearForm(ActForm):
 
 class OrderForm(ActForm):
     reference = StringField("Référence du titre de perception", [NEEDED, Length(max=60)])
+    answer = TextAreaField("Réponse aux observations", [Optional(), LONG],
+                           description="La lettre la donne telle quelle, après « j’en ai tenu compte : ».")  # fmt: skip
 
     def prepare(self, recovery: Recovery) -> None:
         self.cost = sentence(

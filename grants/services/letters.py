@@ -36,6 +36,7 @@ DEFAULTS = {
     "agreement.amend": "avenant",
     "agreement.notify": "attestation_attribution",
     "agreement.close": "cloture",
+    "agreement.terminate": "resiliation",
     "report.remind_60_before": "relance_cr_j_moins_60",
     "report.remind_15_before": "relance_cr_j_moins_15",
     "report.remind_1_after": "relance_cr_j_plus_1",

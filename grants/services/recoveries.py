@@ -23,9 +23,15 @@ TO_PAY_BACK = timedelta(days=60)
 
 @command
 def propose(
-    act: Act, application_id: int, *, version: int, payment_id: int, amount: Money, reason: str, hear_by: date
-) -> int:
-    """Propose to recover part of a payment; the organisation may answer until the end of `hear_by`. Its id."""
+    act: Act, application_id: int, *, version: int, payment_id: int, amount: Money, reason: str, hear_by: date,
+    ground: str = "non_depense", breach_on: date | None = None,
+) -> int:  # fmt: skip
+    """Propose to recover part of a payment; the organisation may answer until the end of `hear_by`. Its id.
+
+    ground: non_depense, non_justifie, non_conforme or cer (with its day); reason: what was found, a line each.
+    """
+    if ground == "cer" and breach_on is None:
+        raise Refused(["Dites quel jour le manquement au contrat d’engagement républicain a eu lieu."])
     application = act.lock(Application, application_id, version=version)
     here = select(Payment.id).filter_by(id=payment_id, application_id=application_id, state=PaymentState.PAID)
     if db.session.scalar(here) is None:
@@ -33,7 +39,9 @@ def propose(
     payment = act.lock(Payment, payment_id)
     if hear_by <= clock.day_of(act.at):
         raise Refused(["Laissez à l’organisme le temps de répondre : la date doit être à venir."])
-    act.do(application, "recovery.propose", said={"reason": reason}, payment_id=payment_id, amount_cents=amount.cents)
+    told = {"ground": ground, "breach_on": breach_on and breach_on.isoformat()}
+    act.do(application, "recovery.propose", said={"reason": reason}, payment_id=payment_id, amount_cents=amount.cents,
+           **told)  # fmt: skip
     if amount > recoverable(payment):
         raise Refused(
             [
@@ -69,8 +77,8 @@ def hear(act: Act, recovery_id: int, *, version: int, observations: str) -> None
 
 
 @command
-def order(act: Act, recovery_id: int, *, version: int, reference: str) -> None:
-    """Order it (titre de perception), under a delegation that covers the amount."""
+def order(act: Act, recovery_id: int, *, version: int, reference: str, answer: str = "") -> None:
+    """Order it (titre de perception), under a delegation that covers the amount; `answer` is to what was observed."""
     recovery = act.hold(Recovery, recovery_id, version=version)
     if not can(act.actor, "recovery.order", recovery):
         raise NotAllowed("recovery.order")
@@ -78,7 +86,8 @@ def order(act: Act, recovery_id: int, *, version: int, reference: str) -> None:
     delegation = writing.signing(act, recovery.application, funder, recovery.amount)
     recovery.title_reference, recovery.pay_by_at = reference, act.at + TO_PAY_BACK
     act.move(recovery, "recovery.order", reference=reference, delegation_id=delegation and delegation.id)
-    letters.write(act, "recovery.order", recovery, recovery.application)
+    answered = {"reponse_observations": answer.strip(" .")} if answer.strip(" .") else {}
+    letters.write(act, "recovery.order", recovery, recovery.application, **answered)
 
 
 @command

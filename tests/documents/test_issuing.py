@@ -1,5 +1,7 @@
 """Letters issued from real rows: every act that has a letter finds its words."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -9,18 +11,23 @@ from grants.models import Application, Letter, User
 from grants.services import letters
 from grants.services.command import Act, transaction
 from grants.values import clock
+from grants.values.money import Money
 from tests import world as whole
 from tests.documents.lived import add_lived_file
 from tests.documents.test_letters import faults, pages_of
 from tests.notifications.conftest import bare, small_url  # noqa: F401  # fixtures
 from workflows.errors import Refused
 
-GIVEN = {"application.request_completion": {"demandes": [{"libelle": "Budget", "motif": "ligne 64 à revoir"}]}}
+GIVEN = {"application.request_completion": {"demandes": [{"libelle": "Budget", "motif": "ligne 64 à revoir"}]},
+         "agreement.terminate": {
+             "motif_fin": "manquement", "motifs": [{"libelle": "aucun compte rendu"}], "observations_recues": True,
+             "date_contradictoire": date(2022, 2, 1), "date_effet": date(2022, 3, 15), "montant_annule": Money(0),
+         }}  # fmt: skip
 
 
 def ask_without_saying_what(instructor_id, file_id):
     with transaction():
-        act = Act(db.session.get_one(User, instructor_id), clock.now())
+        act = Act(db.session.get_one(User, instructor_id), clock.now(), clock.now())
         file = db.session.get_one(Application, file_id)
         letters.write(act, "application.request_completion", file, file)
 
@@ -49,7 +56,7 @@ def test_every_act_with_a_letter_finds_its_words(world, rows):
             given = {"motifs": [{"libelle": "permanence fermée"}]}
         with transaction():
             actor = world["instructor" if noun in ("application", "opinion") else "authority"]
-            act = Act(db.session.get_one(User, actor), clock.now())
+            act = Act(db.session.get_one(User, actor), clock.now(), clock.now())
             file = None if noun == "meeting" else db.session.get_one(*rows["application"])
             letters.write(act, name, subject_of(name, rows), file, **given)
     issued = db.session.scalars(select(Letter).order_by(Letter.id)).all()
@@ -71,7 +78,7 @@ def test_a_letter_that_lacks_its_reasons_stops_the_act(world):
 
 
 def test_at_the_publication_what_waited_may_be_read(world, rows):
-    act = Act(db.session.get_one(User, world["authority"]), clock.now())
+    act = Act(db.session.get_one(User, world["authority"]), clock.now(), clock.now())
     with transaction():
         file = db.session.get_one(*rows["application"])
         letters.write(act, "ruling.award", db.session.get_one(*rows["ruling"]), file)

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import Application, Payment, Recovery, Ruling
+from grants.models import Application, Letter, Payment, Recovery, Ruling
 from grants.values import clock
 from grants.values.money import Money
 from tests.support import money
@@ -76,10 +76,15 @@ def test_the_whole_way_from_the_award_to_the_recovery(app, world, made):
     text = do(by["accountant"], f"{pay}/payer", paid_on=today, reference="VIR-1")
     assert "le compte est juste" in text
     later = clock.today().replace(year=clock.today().year + 1).isoformat()
-    do(by["grant_manager"], f"{here}/reversements/proposer", payment_id="1", amount="8 000", reason="Non fait",
-       hear_by=later)  # fmt: skip
+    do(by["grant_manager"], f"{here}/reversements/proposer", payment_id="1", amount="8 000", hear_by=later,
+       reason="- Non fait\n- Autre objet.", ground="non_conforme")  # fmt: skip
     do(by["applicant"], f"{here}/reversements/1/observations", observations="D’accord")
-    do(by["prefect"], f"{here}/reversements/1/emettre-le-titre", reference="TP-1")
+    do(by["prefect"], f"{here}/reversements/1/emettre-le-titre", reference="TP-1", answer="un échéancier est accordé.")
+    with app.app_context():
+        for letter in db.session.scalars(select(Letter).where(Letter.act.in_(("recovery.propose", "recovery.order")))):
+            assert letter.context["fondement"] == "non_conforme"
+            assert [each["libelle"] for each in letter.context["constats"]] == ["Non fait", "Autre objet"]
+        assert letter.context["reponse_observations"] == "un échéancier est accordé"
     do(by["accountant"], f"{here}/reversements/1/enregistrer", collected_on=today)
     with app.app_context():
         assert db.session.get_one(Recovery, 1).state == "recovered"

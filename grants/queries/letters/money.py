@@ -1,6 +1,6 @@
 """Agreements, instalments, recoveries."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from grants.database import db
 from grants.definitions import rules
-from grants.models import Agreement, Amendment, Application, Payment, Recovery, Ruling
+from grants.models import Agreement, Amendment, Application, JournalEntry, Payment, Recovery, Ruling
 from grants.queries import ledgers
 from grants.queries.letters.files import project_cost
 from grants.queries.letters.header import representative
@@ -141,6 +141,29 @@ def recovery(scene: Scene) -> Recovery:
     return found
 
 
+@once
+def proposal(scene: Scene) -> dict[str, Any]:
+    """What was told when this recovery was proposed: its ground, the day of the breach."""
+    found = scene.subject
+    if not isinstance(found, Recovery):
+        return {}
+    acts = select(JournalEntry.data).filter_by(stream=scene.file.stream, act="recovery.propose")
+    same = (found.payment_id, found.amount.cents)
+    told = db.session.scalars(acts.order_by(JournalEntry.seq.desc())).all()
+    return next((each for each in told if (each.get("payment_id"), each.get("amount_cents")) == same), {})
+
+
+def findings(scene: Scene) -> list[dict[str, str]]:
+    """What was found, a line each."""
+    lines = (line.strip(" -–•.;") for line in recovery(scene).reason.splitlines())
+    return [{"libelle": line} for line in lines if line]
+
+
+def breach_on(scene: Scene) -> date | None:
+    told = proposal(scene).get("breach_on")
+    return date.fromisoformat(told) if told else None
+
+
 def computation(scene: Scene) -> list[dict[str, Any]]:
     received = paid(scene)
     return [
@@ -181,9 +204,10 @@ FACTS: dict[str, Fact] = {
     "ecart_libre": lambda scene: Decimal("0.20"),
     "indicateurs": indicators,
     "montant_reversement": lambda scene: recovery(scene).amount,
-    "constats": lambda scene: [{"libelle": recovery(scene).reason.rstrip(".")}],
+    "constats": findings,
     "calcul": computation,
-    "fondement": lambda scene: "non_depense",
+    "fondement": lambda scene: proposal(scene).get("ground") or "non_depense",
+    "date_manquement": breach_on,
     "date_limite_reponse": lambda scene: recovery(scene).hear_by_at,
     "date_contradictoire": lambda scene: getattr(scene.subject, "proposed_at", None),
     "observations_recues": lambda scene: bool(recovery(scene).observations),

@@ -2,12 +2,13 @@
 
 from grants.services.agreements.amending import amend
 from grants.services.agreements.drafting import draft
-from grants.services.agreements.ending import close, terminate
+from grants.services.agreements.ending import Ground, close, terminate
 from grants.services.agreements.history import PastAmendment, import_historical
 from grants.services.agreements.running import notify
 from grants.services.agreements.signing import accept, send, sign
 
 __all__ = [
+    "Ground",
     "PastAmendment",
     "accept",
     "amend",

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from grants.database import db
 from grants.models import Agreement, Application, Letter, Payment, Recovery, Report
 from grants.services import agreements, payments, recoveries
+from grants.services.agreements import Ground
 from grants.values import clock
 from tests.support import money
 from tests.support.money import EUROS, ledger, left, seen
@@ -175,6 +176,23 @@ def test_termination_cancels_what_is_not_paid_and_frees_its_credits(world):
     found = ledger(file_id)
     assert (found.paid, found.cancelled, found.to_pay) == (EUROS(32_000), EUROS(8_000), EUROS(0))
     assert left(world.envelopes["d49"]) - before == EUROS(8_000)
+
+
+def test_a_breach_ends_an_act_only_after_the_organisation_was_heard(world):
+    id = money.notified(world, money.awarded(world, 40_000))
+    by, page = world["prefect"], seen(Agreement, id)
+    unheard = Ground("manquement")
+    with pytest.raises(Refused, match="invité à répondre"):
+        agreements.terminate(by, id, reason="aucun compte rendu", ground=unheard, **page)
+    early = Ground("cer", heard_on=clock.today() + timedelta(days=1))
+    with pytest.raises(Refused, match="à venir"):
+        agreements.terminate(by, id, reason="aucun compte rendu", ground=early, **page)
+    heard = Ground("manquement", heard_on=clock.today() - timedelta(days=20), observations="Nous étions trop peu.")
+    agreements.terminate(by, id, reason="- aucun compte rendu\n- deux rappels sans réponse.", ground=heard, **page)
+    words = db.session.scalars(select(Letter).filter_by(act="agreement.terminate")).one().context
+    assert words["motif_fin"] == "manquement"
+    assert [each["libelle"] for each in words["motifs"]] == ["aucun compte rendu", "deux rappels sans réponse"]
+    assert words["observations_recues"]
 
 
 def test_a_cancelled_payment_may_be_planned_again_but_no_more_than_it_left(world):
