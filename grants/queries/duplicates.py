@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from grants.analysis import likeness
 from grants.database import db
@@ -45,7 +45,9 @@ def proposed() -> list[Pair]:
     columns = (Organisation.id, Organisation.name, Organisation.sort_name, Organisation.siret, Organisation.rna,
                Organisation.is_fictif)  # fmt: skip
     live = select(*columns).where(Organisation.merged_into_id.is_(None))
-    rows = {row.id: row for row in db.session.execute(live.order_by(Organisation.id.desc()).limit(MOST))}
+    rows: dict[int, Any] = {
+        row.id: row for row in db.session.execute(live.order_by(Organisation.id.desc()).limit(MOST))
+    }
     apart = set(map(tuple, db.session.execute(select(KeptApart.lower_id, KeptApart.higher_id))))
     found: dict[tuple[int, int], str] = {}
     for ids, why in ((same(rows, siren), BRANCH), (same(rows, rna), SAME_RNA), (close(rows), CLOSE_NAME)):
@@ -55,15 +57,15 @@ def proposed() -> list[Pair]:
     return [Pair(rows[low], rows[high], why) for (low, high), why in kept[:SHOWN]]
 
 
-def siren(row: Row[Any]) -> str:
+def siren(row: Any) -> str:
     return compact(row.siret)[:9]
 
 
-def rna(row: Row[Any]) -> str:
+def rna(row: Any) -> str:
     return compact(row.rna)
 
 
-def same(rows: dict[int, Row[Any]], key: Any) -> list[tuple[int, int]]:
+def same(rows: dict[int, Any], key: Any) -> list[tuple[int, int]]:
     """Pairs that have this number in common."""
     groups: dict[str, list[int]] = defaultdict(list)
     for id, row in sorted(rows.items()):
@@ -72,7 +74,7 @@ def same(rows: dict[int, Row[Any]], key: Any) -> list[tuple[int, int]]:
     return [pair for ids in groups.values() for pair in combinations(ids[:20], 2)]
 
 
-def close(rows: dict[int, Row[Any]]) -> list[tuple[int, int]]:
+def close(rows: dict[int, Any]) -> list[tuple[int, int]]:
     """Pairs whose names are alike, unless their SIREN say that they are two."""
     found = likeness.pairs((id, row.sort_name) for id, row in sorted(rows.items()))
     return [(low, high) for low, high, _ in found if not differ(siren(rows[low]), siren(rows[high]))]

@@ -91,8 +91,8 @@ def aids(organisation: Organisation) -> list[Aid]:
     paid = paid.join(Agreement, Agreement.id == Payment.agreement_id).join(Funder, Funder.id == Agreement.funder_id)
     paid = paid.where(Application.organisation_id == organisation.id, Payment.paid_on.is_not(None))
     return computed.by_year(
-        [(clock.day_of(at).year, label, amount) for at, label, amount in db.session.execute(awards)],
-        [(day.year, label, amount) for day, label, amount in db.session.execute(paid)],
+        [(clock.day_of(at).year, label, amount) for at, label, amount in db.session.execute(awards) if amount],
+        [(day.year, label, amount) for day, label, amount in db.session.execute(paid) if day],
     )
 
 

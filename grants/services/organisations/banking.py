@@ -1,5 +1,7 @@
 """The account on which an organisation is paid: the most tempting thing to change for somebody else."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from grants.database import db
@@ -34,7 +36,7 @@ def change_bank_details(
     organisation.iban = new.iban
     db.session.add(new)
     files = paid_soon(act, organisation)
-    told = {"iban_fin": new.iban[-4:], "previous_iban_fin": past.iban[-4:] if past else None}
+    told: dict[str, Any] = {"iban_fin": new.iban[-4:], "previous_iban_fin": past.iban[-4:] if past else None}
     act.do(organisation, "organisation.change_bank_details", files=[each.number for each in files], **told)
     for file in files:
         act.record(file, "organisation.change_bank_details", **told)

@@ -1,6 +1,8 @@
 """What an organisation says of itself, changed by its legal representative."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -30,13 +32,13 @@ def edit(
 
 @command
 def write(
-    act: Act, organisation_id: int, *, version: int, name: str, said: dict[str, object],
-    numbers: dict[str, str | None], answer: Answer | None,
+    act: Act, organisation_id: int, *, version: int, name: str, said: Mapping[str, Any],
+    numbers: Mapping[str, Any], answer: Answer | None,
 ) -> None:  # fmt: skip
     organisation = hold(act, organisation_id, version=version)
-    refuse_known(numbers, but=organisation.id)
-    changed = sorted(field for field, value in (said | numbers).items() if getattr(organisation, field) != value)
-    for field, value in (said | numbers).items():
+    refuse_known(dict(numbers), but=organisation.id)
+    changed = sorted(field for field, value in {**said, **numbers}.items() if getattr(organisation, field) != value)
+    for field, value in {**said, **numbers}.items():
         setattr(organisation, field, value)
     if answer is not None:
         take_in(act, organisation, answer)
