@@ -67,7 +67,7 @@ def server(app, world, database_url, tmp_path):
 
 def is_up(url: str) -> bool:
     try:
-        return requests.get(f"{url}/healthz", timeout=5).ok
+        return requests.get(f"{url}/accessibilite", timeout=5).ok
     except requests.RequestException:
         return False
 
@@ -76,9 +76,9 @@ def is_up(url: str) -> bool:
 def member(app, world, server):
     session = requests.Session()
     cookie = sign_in(app, world["applicant"]).get_cookie(app.config["SESSION_COOKIE_NAME"])
-    session.cookies.set(cookie.key, cookie.value)
+    session.cookies.set(cookie.key, cookie.value, domain="127.0.0.1", path="/")
     page = session.get(f"{server[1]}/dossiers/CC20-0001/pieces", timeout=60)
-    session.headers |= {"Accept": "application/json", "X-CSRFToken": TOKEN.search(page.text)[1]}
+    session.headers.update({"Accept": "application/json", "X-CSRFToken": TOKEN.search(page.text)[1]})
     return session
 
 
