@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext
+from markupsafe import Markup
 from wtforms import (
     BooleanField,
     EmailField,
+    Field,
     FieldList,
     Form,
     FormField,
@@ -38,6 +41,27 @@ class ChecksField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+class PieceLink:
+    """A way to the page of the pieces, beside the form: the answer is given there."""
+
+    def __call__(self, field: Any, **marks: Any) -> Markup:
+        words = gettext("Joindre ce document sur la page des pièces")
+        return Markup('<a id="{}" class="btn btn-line" href="../pieces#{}">{}</a>').format(field.id, field.piece, words)
+
+
+class PieceField(Field):
+    """A question answered by joining the piece of the same key; nothing is typed here."""
+
+    widget = PieceLink()
+
+    def __init__(self, label: str, *, piece: str, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.piece = piece
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = ""
+
+
 class LineForm(Form):
     """One row of a table, or one group of figures; its fields are added to a subclass."""
 
@@ -50,6 +74,8 @@ def field_for(question: Question, context: Context, *, rows: int) -> Any:
     common = {"label": question.label, "description": question.help or HINTS.get(question.type, "")}
     if question.type == "attestation":
         return BooleanField(**common)
+    if question.type == "file":
+        return PieceField(**common, piece=question.key)
     if question.type == "choices":
         return ChecksField(**common, choices=pairs(context.options(question)), validate_choice=False)
     if question.type == "territory":

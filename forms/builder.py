@@ -94,14 +94,20 @@ def section_form(
     return answers_form(context, [each for each in section.questions if each.key in visible], version=version)
 
 
-def answers_form(context: Context, questions: Sequence[Question], *, version: int) -> AnswersForm:
-    """A page of these questions, filled with what the context already knows (a report's page too)."""
+def answers_form(
+    context: Context, questions: Sequence[Question], *, version: int, is_read: bool = True
+) -> AnswersForm:
+    """A page of these questions, filled with what the context already knows (a report's page too).
+
+    is_read: whether it takes what the request brings; a page shown again after its answers were read does not.
+    """
     data = {name_of(each): shown(each, context.answers.get(each.key), context) for each in questions}
     fields: dict[str, Any] = {
         name_of(each): field_for(each, context, rows=lines_of(each, data[name_of(each)])) for each in questions
     }
     page = type("QuestionsForm", (AnswersForm,), {**fields, "asked": tuple(questions), "context": context})
-    made: AnswersForm = page(data={"version": version, **data})
+    sent: dict[str, Any] = {} if is_read else {"formdata": None}
+    made: AnswersForm = page(data={"version": version, **data}, **sent)
     for question in questions:
         if question.required:
             made.field_of(question).flags.required = True

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from grants.definitions.answers.context import Context
 from grants.definitions.base import AMOUNT, DAY
 from grants.definitions.question import TABLES, Column, Question
-from grants.values import iban, identifiers, territories
+from grants.values import iban, identifiers, phones, territories
 from grants.values.numbers import decimal_of
 
 
@@ -50,6 +50,7 @@ SHOWN: dict[str, Callable[[Any], str]] = {
     "date": _day,
     "number": _number,
     "commune": _commune,
+    "phone": lambda value: phones.spaced(as_text(value)),
     "siret": lambda value: identifiers.spaced_siret(value) if identifiers.is_siret(value) else as_text(value),
     "iban": lambda value: iban.spaced_iban(value) if iban.is_iban(value) else as_text(value),
 }

@@ -79,6 +79,8 @@ def missing(
 
 def faults(question: Question, answer: Any, context: Context) -> list[str]:
     """What stops one answer: empty though required, wrong by itself, or at odds with another."""
+    if question.type == "file":
+        return []  # whether the piece is there is said of the piece
     if not is_filled(answer):
         return [_request(question)] if question.required else []
     try:

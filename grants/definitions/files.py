@@ -35,12 +35,16 @@ def loads(raw: bytes, *, name: str, letters: Collection[str] | None = None) -> C
 
 def examined(read: Any, letters: Collection[str] | None = None) -> tuple[CallFile | None, list[tuple[Path, str]]]:
     """The call, when its structure is right, and all that is wrong: (path, what was expected there)."""
-    call, found = None, []
-    try:
-        call = CallFile.model_validate(read)
-    except ValidationError as error:
-        found = list(structure.explain(error, read))
+    call, found = structured(read)
     return call, found + checks.every(Place(read), known_letters() if letters is None else letters)
+
+
+def structured(read: Any) -> tuple[CallFile | None, list[tuple[Path, str]]]:
+    """The same for the structure alone, whatever its parts say of one another."""
+    try:
+        return CallFile.model_validate(read), []
+    except ValidationError as error:
+        return None, list(structure.explain(error, read))
 
 
 def dump(call: CallFile) -> str:

@@ -11,7 +11,7 @@ from grants.database import db
 from grants.definitions.calendar import RoundDefinition
 from grants.definitions.call import CallFile
 from grants.definitions.files import dump
-from grants.models import Call, CallDefinition, Envelope, Funder, Programme, Round
+from grants.models import Call, CallDefinition, CallDraft, Envelope, Funder, Programme, Round
 from grants.services.command import Act, command
 from grants.values.clock import PARIS
 from workflows.errors import Invalid
@@ -25,23 +25,37 @@ def import_file(act: Act, file: CallFile, *, is_historical: bool = False) -> int
 
     Files already begun keep the version they began with.
     """
+    return put_in_force(act, file, is_historical=is_historical)
+
+
+def put_in_force(act: Act, file: CallFile, *, is_historical: bool = False, is_offered: bool = False) -> int:
+    """The same within another act; is_offered: drafts of earlier versions may take this one up."""
     call = db.session.scalar(select(Call).filter_by(key=file.key)) or new_call(file, is_historical=is_historical)
-    digest = sha256(dump(file).encode()).hexdigest()
+    digest = digest_of(file)
     if call.definition is None or call.definition.digest != digest:
-        add_definition(act, call, file, digest)
+        add_definition(act, call, file, digest, is_offered=is_offered)
     for part in file.rounds:
         add_round(act, call, file, part, is_historical=is_historical)
     return call.id
 
 
+def digest_of(file: CallFile) -> str:
+    return sha256(dump(file).encode()).hexdigest()
+
+
 def new_call(file: CallFile, *, is_historical: bool) -> Call:
     call = Call(key=file.key, kind=file.kind, prefix=prefix_of(file), is_historical=is_historical)
-    call.title, call.short_title, call.summary = file.title, file.short_title, file.summary
+    tell_title(call, file)
     call.source_kind, call.is_recorded = file.source_kind, is_recorded(file)
     call.programme = db.session.scalar(select(Programme).filter_by(key=file.programme))
     db.session.add(call)
     db.session.flush()
     return call
+
+
+def tell_title(call: Call, file: CallFile) -> None:
+    """What lists show of a call is what its file says now."""
+    call.title, call.short_title, call.summary = file.title, file.short_title, file.summary
 
 
 def is_recorded(file: CallFile) -> bool:
@@ -58,12 +72,25 @@ def prefix_of(file: CallFile) -> str:
     return next(each for each in choices if each not in taken)
 
 
-def add_definition(act: Act, call: Call, file: CallFile, digest: str) -> None:
+def add_definition(act: Act, call: Call, file: CallFile, digest: str, *, is_offered: bool) -> None:
     number = len(db.session.scalars(select(CallDefinition.id).filter_by(call_id=call.id)).all()) + 1
     content: dict[str, Any] = file.model_dump(mode="json", exclude_unset=True, by_alias=True)
     definition = CallDefinition(call_id=call.id, number=number, digest=digest, content=content, created_at=act.at)
+    definition.is_offered = is_offered
     db.session.add(definition)
     call.definition = definition
+    tell_title(call, file)
+    db.session.flush()
+    follow(call, definition)
+
+
+def follow(call: Call, definition: CallDefinition) -> None:
+    """The builder's page of this call starts from what is in force, unless something is being prepared there."""
+    draft = db.session.scalar(select(CallDraft).filter_by(key=call.key))
+    if draft is None:
+        db.session.add(CallDraft(key=call.key, call_id=call.id, base_id=definition.id, content=None))
+    elif draft.content is None or draft.content == definition.content:
+        draft.call_id, draft.base_id, draft.content = call.id, definition.id, None
     db.session.flush()
 
 

@@ -8,7 +8,8 @@ from flask_login import current_user
 from forms.call import ImportForm
 from grants.languages import translated
 from grants.models import User
-from grants.queries import people, rounds, steering
+from grants.queries import call_drafts, people, rounds, steering
+from grants.services import call_drafts as building
 from grants.services import calls
 from grants.views.navigation import roles_held
 from grants.views.requires import requires_role
@@ -23,6 +24,7 @@ bp = Blueprint("administration", __name__)
 def index() -> ResponseReturnValue:
     return render_template(
         "administration/index.html", calls=steering.rounds_by_call(), rounds=rounds.every(),
+        unborn=call_drafts.unborn(),
         people=[(each, roles_of(each)) for each in people.staff()],
     )  # fmt: skip
 
@@ -45,6 +47,11 @@ def import_call() -> ResponseReturnValue:
         return render_template("administration/import.html", form=form)
     if not form.validate():
         return render_template("administration/import.html", form=form), 422
+    known = call_drafts.by_key(form.call.key)
+    if known is not None:  # a new version is tried before it is put in force
+        building.replace(current_user.id, known.id, version=known.version, file=form.call)
+        flash(_("Cet appel existe : le fichier est chargé dans l’appel en construction."), "success")
+        return redirect(url_for("call_drafts.trial", key=known.key), 303)
     calls.import_file(current_user.id, form.call)
     flash(_("L’appel « %(title)s » est importé.", title=form.call.title), "success")
     return redirect(url_for("administration.index"), 303)

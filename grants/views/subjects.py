@@ -8,7 +8,17 @@ from flask_login import current_user
 
 from grants.database import db
 from grants.languages import translated
-from grants.models import AgendaItem, Agreement, Application, Meeting, Organisation, Payment, Recovery, Round
+from grants.models import (
+    AgendaItem,
+    Agreement,
+    Application,
+    CallDraft,
+    Meeting,
+    Organisation,
+    Payment,
+    Recovery,
+    Round,
+)
 from grants.models.organisation import OfOrganisation
 from grants.policies.access import can
 from grants.queries import applications
@@ -85,6 +95,8 @@ def page_of(subject: Any) -> str:
     """The page where a person finds this subject: the portal's for its applicants, the desk's for the staff."""
     if isinstance(subject, Round):
         return url_for("rounds.show", round_id=subject.id)
+    if isinstance(subject, CallDraft):
+        return url_for("call_drafts.show", key=subject.key)
     if isinstance(subject, Meeting):
         return url_for("meetings.show", meeting_id=subject.id)
     if isinstance(subject, AgendaItem):
@@ -113,7 +125,7 @@ def line_of(subject: Any) -> str:
     """What an act is about, in one line."""
     if isinstance(subject, Round):
         return f"{subject.call.short_title}, {subject.title}"
-    if isinstance(subject, Meeting):
+    if isinstance(subject, CallDraft | Meeting):
         return subject.title
     if isinstance(subject, Organisation):
         return subject.name

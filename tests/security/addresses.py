@@ -65,7 +65,7 @@ def filled(rule: str, town: Town, name: str) -> str:
         "<int:meeting_id>": str(town.ids["meeting"]), "<int:round_id>": str(town.world.round_id),
         "<int:envelope_id>": str(town.world.envelopes["d49"]), "<int:organisation_id>": str(town.world.organisation_id),
         "<int:year>": "2020", "<key>": "credits_commissaire_2020", "<section>": "project", "<token>": "MQ.none", "<code>": "ABCD-EFGH",
-        "<path:filename>": "x", "<word>": "x",
+        "<path:filename>": "x", "<path:place>": "form/main", "<word>": "x",
         "<int:call_id>": str(town.world.call_id), "<int:user_id>": str(town.world["applicant"]),
     }  # fmt: skip
     if "/pieces/" in rule:

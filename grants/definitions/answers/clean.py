@@ -23,6 +23,7 @@ SCALARS: dict[str, Callable[[Any, str, Context], Any]] = {
     "commune": scalars.commune,
     "file": scalars.text,
 }
+DEEPEST = 5  # lists of mappings of lists: a budget, with something to spare
 COMPOUND: dict[str, Callable[[Question, Any, Context], Any]] = {
     "choices": compound.choices,
     "territory": compound.places,
@@ -42,6 +43,8 @@ def clean(question: Question, typed: Any, context: Context) -> Any:
     """
     if question.type == "attestation":
         return typed is True or typed == "true"
+    if question.type == "file":
+        return ""  # the piece of the same key is the answer
     if question.type in COMPOUND:
         return COMPOUND[question.type](question, typed, context)
     return scalar(question, typed, context)
@@ -58,4 +61,17 @@ def typed_or_clean(question: Question, typed: Any, context: Context) -> Any:
     try:
         return clean(question, typed, context)
     except Wrong:
-        return typed
+        return storable(typed)
+
+
+def storable(typed: Any, depth: int = 0) -> Any:
+    """What was typed, without the characters that no database and no page can hold, and no deeper than an answer is."""
+    if isinstance(typed, str):
+        return scalars.UNSEEN.sub("", typed)
+    if depth > DEEPEST:
+        return ""
+    if isinstance(typed, list):
+        return [storable(each, depth + 1) for each in typed]
+    if isinstance(typed, dict):
+        return {scalars.visible(key): storable(each, depth + 1) for key, each in typed.items()}
+    return typed if typed is None or isinstance(typed, bool | int) else str(typed)

@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 from grants.definitions.answers.context import Context, years_of
 from grants.definitions.conditions import is_filled
 from grants.definitions.question import TABLES, Column, Question, values_of
-from grants.values import iban, identifiers, territories
+from grants.values import iban, identifiers, phones, territories
 from grants.values.budgets import STATUSES, Budget
 from grants.values.numbers import decimal_of, money_of
 from grants.values.sentences import sentence
@@ -73,6 +73,7 @@ def commune(text: str) -> str:
 SHOWN: dict[str, Callable[[str], str]] = {
     "date": day,
     "commune": commune,
+    "phone": phones.spaced,
     "siret": lambda text: identifiers.spaced_siret(text) if identifiers.is_siret(text) else text,
     "iban": lambda text: iban.spaced_iban(text) if iban.is_iban(text) else text,
 }

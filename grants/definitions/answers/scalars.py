@@ -10,13 +10,12 @@ from email_validator import EmailNotValidError, validate_email
 from grants.definitions.answers.context import Context
 from grants.definitions.answers.wrong import Wrong
 from grants.definitions.question import Column, Question
-from grants.values import iban, identifiers, territories
+from grants.values import iban, identifiers, phones, territories
 from grants.values.numbers import decimal_of, money_of, stored
 from grants.values.sentences import sentence
 
 Asked = Question | Column
 FRENCH_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
-PHONE = re.compile(r"(0[1-9]\d{8}|\+\d{6,15})", re.ASCII)
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -112,10 +111,10 @@ def email(asked: Asked, typed: str, context: Context) -> str:
 
 
 def phone(asked: Asked, typed: str, context: Context) -> str:
-    digits = re.sub(r"[\s.\-()]", "", typed)
-    if not PHONE.fullmatch(digits):
-        raise Wrong("Écrivez un numéro de téléphone comme 02 40 12 34 56.")
-    return digits
+    number = phones.stored(typed)
+    if number is None:
+        raise Wrong("Écrivez un numéro de téléphone comme 02 40 12 34 56, ou +262 692 12 34 56.")
+    return number
 
 
 def siret(asked: Asked, typed: str, context: Context) -> str:

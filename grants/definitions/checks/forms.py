@@ -26,6 +26,8 @@ def faults(call: Place) -> Iterator[tuple[Path, str]]:
             yield from _question(question, keys(asked), _criteria(call, form))
             yield from _prefill(question, {key: keys(each) for key, each in asked_of_all.items()})
             yield from _agrees_with_call(question, call)
+            if question["type"].text == "file":
+                yield from named(question["key"], call["pieces"].item_keys(), "la clé d’une pièce de cet appel")
     for report in call["reports"]:
         own = report["questions"].item_keys() | {f"application.{key}" for key in application}
         for question in report["questions"]:

@@ -89,9 +89,9 @@ def stage(spot: Spot, label: str, kind: str) -> dict[str, Any]:
 
 def calendar(day: date) -> dict[str, str]:
     """A month to prepare, six weeks to answer, two months to decide."""
-    noon = {name: moment(day + timedelta(days=after), hour)
-            for name, after, hour in (("opens_at", 30, 9), ("closes_at", 72, 16), ("announced_at", 135, 10))}  # fmt: skip
-    return noon | {"decisions_on": (day + timedelta(days=130)).isoformat()}
+    planned = (("opens_at", 30, 9), ("closes_at", 72, 16), ("announced_at", 135, 10))
+    moments = {name: moment(day + timedelta(days=after), hour) for name, after, hour in planned}
+    return moments | {"decisions_on": (day + timedelta(days=130)).isoformat()}
 
 
 def moment(day: date, hour: int) -> str:

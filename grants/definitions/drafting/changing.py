@@ -26,8 +26,9 @@ def put(content: Mapping[str, Any], address: str, fields: Mapping[str, Any]) -> 
             target.pop(name, None)
         else:
             target[name] = value
-    if spot.model == "Question":
+    if spot.model in ("Question", "Column"):
         drop_foreign_limits(target)
+    if spot.model == "Question":
         agreeing.tell_criteria(changed, spot, target)
     return changed
 
