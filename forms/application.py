@@ -25,17 +25,6 @@ class StartForm(ActForm):
             self.organisation_id.data = organisations[0].id
 
 
-class CompleteForm(ActForm):
-    """Sending back what was asked."""
-
-    def prepare(self, subject: Application) -> None:
-        self.consequences = [
-            "Le service reprend l’examen de votre dossier avec ce que vous avez ajouté.",
-            "La date de votre premier dépôt ne change pas ; le délai de réponse repart.",
-        ]
-        self.recipients = ["les membres de votre dossier", subject.file.contact.service]
-
-
 class WithdrawForm(ActForm):
     """Giving up."""
 

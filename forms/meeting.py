@@ -5,10 +5,10 @@ from typing import Any
 
 from flask_login import current_user
 from wtforms import DateTimeLocalField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, NumberRange
+from wtforms.validators import DataRequired, NumberRange, Optional
 
 from forms.act import ActForm
-from forms.reasons import NEEDED, said
+from forms.reasons import NEEDED, reason_field, said
 from grants.models import AgendaItem, Choice, Meeting, Round, Seat
 from grants.queries import meetings as queries
 from grants.queries import minutes, quorums
@@ -45,13 +45,26 @@ class ConveneForm(SeatingForm):
     held_at = DateTimeLocalField("Jour et heure", [NEEDED], description="À l’heure de Paris.")
     place = StringField("Lieu", [DataRequired("Dites où la séance se tient.")], filters=[said])
     quorum = IntegerField("Quorum : membres présents ou représentés", [NEEDED, NumberRange(min=1, max=99)])
+    hearing_minutes = IntegerField(
+        "Audition des organismes : minutes par dossier",
+        [Optional(), NumberRange(min=5, max=240, message="Entre 5 et 240 minutes.")],
+        description="Chacun reçoit son heure, dans l’ordre du jour. Laissez vide si aucun organisme n’est entendu.",
+    )
+    directions = reason_field(
+        "Comment venir",
+        "Lu par les organismes entendus : étage, accès, transports, lien de visioconférence.",
+        optional=True,
+    )
 
     def begin_with(self, subject: Round) -> dict[str, Any]:
         committee = subject.call.file.committee
         day = clock.today() + HELD_IN
         label = committee.label if committee else "Comité de sélection"
         quorum = committee.quorum.members if committee else 1
-        return {"title": label, "held_at": datetime.combine(day, time(14)), "quorum": quorum}
+        hearings = committee.hearings if committee else None
+        minutes = hearings.minutes if hearings and hearings.held else None
+        seen = {"title": label, "held_at": datetime.combine(day, time(14)), "quorum": quorum}
+        return seen | {"hearing_minutes": minutes}
 
     def prepare(self, subject: Round) -> None:
         files = queries.waiting(subject)
@@ -60,13 +73,16 @@ class ConveneForm(SeatingForm):
             count=len(files),
         )
         self.lead = many if len(files) > 1 else "Un dossier attend le comité : il est à l’ordre du jour."
-        self.consequences = ["La convocation part tout de suite, avec l’ordre du jour."]
-        self.recipients = ["les personnes qui siègent"]
+        self.consequences = [
+            "La convocation part tout de suite, avec l’ordre du jour.",
+            "Si vous donnez une durée d’audition, chaque organisme reçoit l’invitation avec son heure à lui.",
+        ]
+        self.recipients = ["les personnes qui siègent", "les organismes entendus, s’il y en a"]
 
     def cleaned(self) -> dict[str, Any]:
         typed = super().cleaned()
         seats = {user_id: Seat(typed.pop(f"seat_{user_id}")) for user_id in self.people if typed[f"seat_{user_id}"]}
-        kept = {name: typed[name] for name in ("version", "title", "place", "quorum")}
+        kept = {name: typed[name] for name in ("version", "title", "place", "quorum", "hearing_minutes", "directions")}
         return kept | {"held_at": typed["held_at"].replace(tzinfo=PARIS), "seats": seats}
 
 

@@ -40,7 +40,7 @@ LOOKS: dict[str, tuple[str, str]] = {
         (
             "",
             "lock",
-            "closed withdrawn cancelled no_action archived expired settled abandoned",
+            "closed withdrawn cancelled no_action archived expired settled abandoned discarded erased",
         ),
     ]
     for code in codes.split()

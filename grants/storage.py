@@ -2,9 +2,11 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -51,6 +53,23 @@ def read(digest: str) -> bytes:
         return file.read()
 
 
+def forget(digest: str, *, untouched_since: datetime) -> bool:
+    """Remove a content that nobody has stored again since this instant; False when it must stay.
+
+    It is put aside first: whoever stores the same content meanwhile finds no file, and stores its own.
+    """
+    place, aside = path_of(digest), root() / f".leaving-{digest}"
+    try:
+        place.rename(aside)
+    except FileNotFoundError:
+        return True
+    is_old = aside.stat().st_atime < untouched_since.timestamp()
+    if not is_old:
+        _settle(aside, place)
+    aside.unlink(missing_ok=True)
+    return is_old
+
+
 def exists(digest: str) -> bool:
     return path_of(digest).is_file()
 
@@ -86,11 +105,27 @@ def _settle(arrived: Path, place: Path) -> None:
     """Link, which never overwrites: whoever stored the same content at the same time has stored it for both."""
     place.parent.mkdir(parents=True, exist_ok=True)
     arrived.chmod(0o440)
-    try:
-        place.hardlink_to(arrived)
-    except FileExistsError:
-        return
+    while not _linked(arrived, place):
+        if _touched(place):
+            return
     for folder in (place.parent, place.parent.parent, place.parent.parent.parent):
         handle = os.open(folder, os.O_RDONLY)
         os.fsync(handle)
         os.close(handle)
+
+
+def _linked(arrived: Path, place: Path) -> bool:
+    try:
+        place.hardlink_to(arrived)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _touched(place: Path) -> bool:
+    """Say on the stored file that its content came again: `forget` then leaves it; False when it has just gone."""
+    try:
+        os.utime(place, ns=(time.time_ns(), place.stat().st_mtime_ns))
+    except FileNotFoundError:
+        return False
+    return True

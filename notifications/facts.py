@@ -141,6 +141,7 @@ FACTS: dict[str, Fact] = {
     "nouvelle_cloture": lambda event, _: event.data.get("closes_at") or event.subject.closes_at,
     "ancienne_cloture": lambda event, _: event.data.get("previous_closes_at") or event.data.get("closed_at"),
     "date_seance": lambda event, _: part(event, Meeting).held_at,
+    "date_audition": lambda event, _: event.data["hearing_at"],
     "lieu": lambda event, _: part(event, Meeting).place,
     "numero_seance": lambda event, _: str(part(event, Meeting).id),
     "service": lambda event, _: event.call and event.call.file.contact.service,

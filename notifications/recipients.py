@@ -55,11 +55,6 @@ def everybody_of_the_round(event: Event) -> Sequence[User]:
     return _members_of(files.all())
 
 
-def hearers(event: Event) -> Sequence[User]:
-    """The members of the files that the meeting hears in person (audition)."""
-    return _members_of([each.application for each in event.subject.agenda if each.hearing_at])
-
-
 def holders(role: Role) -> Recipients:
     """Whoever has this role on the act's subject, by appointment or by delegation of signature."""
 

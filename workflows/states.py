@@ -5,6 +5,8 @@ from enum import StrEnum
 
 class ApplicationState(StrEnum):
     DRAFT = "draft"  # brouillon
+    DISCARDED = "discarded"  # brouillon supprimé, que l’on peut encore reprendre
+    ERASED = "erased"  # brouillon effacé
     LETTER_SUBMITTED = "letter_submitted"  # lettre d’intention déposée
     INVITED = "invited"  # invité à déposer le dossier complet
     NOT_INVITED = "not_invited"  # non invité

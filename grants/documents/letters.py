@@ -1,6 +1,7 @@
 """A letter: frozen variables → Markdown → HTML → PDF."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -39,7 +40,13 @@ def letter_pdf(
 
 def pdf_of(letter: Letter) -> bytes:
     """The PDF of an issued letter, from its frozen words alone."""
-    return letter_pdf(
+    return printing(letter)()
+
+
+def printing(letter: Letter) -> Callable[[], bytes]:
+    """What makes the PDF of an issued letter later, without the database."""
+    return partial(
+        letter_pdf,
         letter.template_key,
         letter.context,
         reference=letter.reference,

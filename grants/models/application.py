@@ -46,6 +46,7 @@ class Application(Journalled, Stateful, Model):
     saved_at: Mapped[datetime | None]  # the last change of an answer or of a piece
     submitted_at: Mapped[datetime | None]  # the first submission: kept through completions
     completion_due_at: Mapped[datetime | None]
+    discarded_at: Mapped[datetime | None]  # a draft given up: kept for a while in case its people change their mind
     silence_stopped_at: Mapped[datetime | None]  # since when the clock of silence stands still
     silence_paused_seconds: Mapped[int] = mapped_column(default=0)
     silence_on: Mapped[date | None]  # the day when silence means refusal

@@ -35,6 +35,8 @@ class Meeting(Stateful, Model):
     title: Mapped[str]
     held_at: Mapped[datetime]
     place: Mapped[str]
+    directions: Mapped[str] = mapped_column(default="", server_default="")  # how those who are heard get there
+    hearing_minutes: Mapped[int | None]  # of each hearing (audition); none when nobody is heard
     quorum: Mapped[int]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]

@@ -1,6 +1,8 @@
 """Reads of files, one statement each."""
 
-from sqlalchemy import Select, or_, select
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from grants.database import db
@@ -10,6 +12,7 @@ from grants.values import clock
 from workflows.states import ApplicationState as S
 
 TO_FILL = (S.DRAFT, S.INVITED, S.TO_COMPLETE)
+GIVEN_UP = (S.DISCARDED, S.ERASED)
 
 
 def by_number(number: str) -> Application | None:
@@ -29,10 +32,27 @@ def by_number(number: str) -> Application | None:
 
 def mine(user: User, *, before: int | None = None, limit: int = 50) -> list[Application]:
     """The files of my organisations, the newest first; `before` is the id where the last page ended."""
-    here = listed().where(or_(Application.organisation_id.in_(own_organisations(user)), co_carried(user)))
+    here = listed().where(is_mine(user), Application.state.not_in(GIVEN_UP))
     if before is not None:
         here = here.where(Application.id < before)
     return list(db.session.scalars(here.order_by(Application.id.desc()).limit(limit)))
+
+
+def is_mine(user: User) -> ColumnElement[bool]:
+    """Led or carried by one of this person's organisations."""
+    return or_(Application.organisation_id.in_(own_organisations(user)), co_carried(user))
+
+
+def discarded(user: User) -> list[Application]:
+    """The drafts of my organisations that may still be taken back, the last given up first."""
+    here = listed().where(is_mine(user), Application.state == S.DISCARDED)
+    return list(db.session.scalars(here.order_by(Application.discarded_at.desc()).limit(50)))
+
+
+def to_erase(*, before: datetime) -> list[int]:
+    """The drafts that were given up before this instant."""
+    here = select(Application.id).filter_by(state=S.DISCARDED).where(Application.discarded_at <= before)
+    return list(db.session.scalars(here.order_by(Application.id)))
 
 
 def to_hand_in(user: User) -> list[Application]:
@@ -47,7 +67,7 @@ def of_organisation(organisation_id: int, user: User, *, limit: int = 50) -> lis
     here = (
         listed()
         .filter_by(organisation_id=organisation_id)
-        .where(visible_to(user))
+        .where(visible_to(user), Application.state.not_in(GIVEN_UP))
         .order_by(Application.id.desc())
         .limit(limit)
     )

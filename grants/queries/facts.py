@@ -13,6 +13,7 @@ from grants.queries import agreements, completeness, counts, ledgers, quorums, s
 from grants.values import clock
 from grants.values.periods import add_months
 from workflows import paths
+from workflows.guards.discarding import KEPT
 from workflows.registry import WORKFLOWS
 from workflows.states import ApplicationState as S
 
@@ -34,6 +35,8 @@ def _(subject: Application, at: datetime) -> Mapping[str, Any]:
         found["missing"] = completeness.sentences(subject)
         found["delegates"] = signers.delegates(subject)
         found["new_form_offered"] = is_offered_a_new_form(subject)
+    if subject.state == S.DISCARDED and subject.discarded_at:
+        found["is_kept"] = at < subject.discarded_at + KEPT
     found["something_paid"] = bool(found["payments_done"])
     if subject.state == S.AWARDED:
         found["to_draft"] = len(agreements.to_draft(subject))

@@ -18,6 +18,7 @@ from grants.models import (
     Evaluation,
     Letter,
     Message,
+    MessagePiece,
     Opinion,
     Payment,
     Piece,
@@ -35,6 +36,7 @@ MODELS: tuple[Any, ...] = (
     Answer, Check, Piece, Opinion, Review, Recusal, Message, Letter, AgendaItem, Ruling,
     Agreement, Payment, Recovery, Report, Evaluation, Appeal,
 )  # fmt: skip
+DOCUMENTS = selectinload(Message.pieces).joinedload(MessagePiece.file)
 PRESENT = select(*(exists().where(each.application_id == bindparam("file")) for each in MODELS))  # most files lack most
 
 
@@ -78,7 +80,7 @@ def instruction(application: Application) -> Instruction:
         opinions.of_file(application) if Opinion in there else [],
         reviews.of_file(application) if Review in there else [],
         some(there, Recusal, application, joinedload(Recusal.user)),
-        some(there, Message, application, joinedload(Message.author)),
+        some(there, Message, application, joinedload(Message.author), DOCUMENTS),
         some(there, Letter, application),
         some(there, AgendaItem, application, joinedload(AgendaItem.meeting)),
         some(there, Ruling, application, joinedload(Ruling.funder), joinedload(Ruling.author)),

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from grants.database import db
 from grants.models import (
     Agreement,
     Application,
-    Check,
     Letter,
     Membership,
     Message,
+    MessagePiece,
     Organisation,
     Payment,
     Piece,
@@ -54,12 +54,6 @@ def receipt_by_code(code: str) -> Receipt | None:
     return db.session.scalar(here.options(joinedload(Receipt.snapshot), whole))
 
 
-def asked_again(application: Application) -> list[dict[str, Any]]:
-    """What the service asked to complete: [{key, kind, label, reason}]."""
-    here = select(Check.findings).filter_by(application_id=application.id, kind="completion")
-    return db.session.scalar(here) or []
-
-
 def parts(application: Application) -> dict[str, Sequence[Any]]:
     """What follows a ruling: agreements sent, payments, reports, money asked back."""
     here = {"application_id": application.id}
@@ -74,7 +68,11 @@ def parts(application: Application) -> dict[str, Sequence[Any]]:
 
 def thread(application: Application) -> Sequence[Message]:
     """The messages of a file, first to last."""
-    here = select(Message).filter_by(application_id=application.id).options(joinedload(Message.author))
+    here = (
+        select(Message)
+        .filter_by(application_id=application.id)
+        .options(joinedload(Message.author), selectinload(Message.pieces).joinedload(MessagePiece.file))
+    )
     return db.session.scalars(here.order_by(Message.id)).all()
 
 

@@ -24,6 +24,7 @@ DEFAULTS = {
     "application.withdraw": "desistement_acte",
     "opinion.ask": "demande_avis",
     "meeting.convene": "convocation_comite",
+    "application.hear": "convocation_audition",
     "meeting.sign": "proces_verbal_seance",
     "ruling.award": "notification_attribution",
     "ruling.promote": "notification_attribution",
@@ -94,8 +95,9 @@ def write(act: Act, name: str, subject: Any, application: Application | None = N
 
 
 def release(act: Act, application: Application) -> None:
-    """At the publication, the letters that waited may be read; the caller holds the file."""
+    """At the publication, the letters that waited may be read, but an agreement's; the caller holds the file."""
     waiting = update(Letter).filter_by(application_id=application.id, released_at=None, superseded_at=None)
+    waiting = waiting.where(Letter.act != "agreement.draft")  # read when the agreement is sent
     db.session.execute(waiting.values(released_at=act.at))
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from grants.database import db
 from grants.models import AgendaItem, Meeting, MeetingMember, Round, Seat
 from grants.queries import meetings as queries
-from grants.services import letters
+from grants.services import hearings, letters
 from grants.services.command import Act, command
 from grants.services.votes import vote
 from workflows.errors import Refused
@@ -27,13 +27,19 @@ def convene(
     place: str,
     quorum: int,
     seats: Mapping[int, Seat],
+    hearing_minutes: int | None = None,
+    directions: str = "",
 ) -> int:
-    """Call a meeting on the files that wait, in the order of their raw scores; its id. `seats`: person → seat."""
+    """Call a meeting on the files that wait, in the order of their raw scores; its id. `seats`: person → seat.
+
+    hearing_minutes: how long each file is heard, when its people are; directions: how they get there.
+    """
     round = act.lock(Round, round_id, version=version)
     files = queries.waiting(round)
     must_stand(act, held_at, quorum, seats, has_files=bool(files))
     workflow = latest("meeting")
     meeting = Meeting(round=round, title=title, held_at=held_at, place=place, quorum=quorum)
+    meeting.hearing_minutes, meeting.directions = hearing_minutes, directions
     meeting.workflow_key, meeting.state = workflow.key, workflow.initial
     meeting.members = [MeetingMember(user_id=user_id, seat=seat) for user_id, seat in seats.items()]
     meeting.agenda = [AgendaItem(application_id=each.id, rank=rank) for rank, each in enumerate(files, 1)]
@@ -41,6 +47,7 @@ def convene(
     db.session.flush()
     act.do(meeting, "meeting.convene", files=[each.number for each in files], held_at=held_at.isoformat())
     letters.write(act, "meeting.convene", meeting)
+    hearings.convene(act, meeting)
     return meeting.id
 
 

@@ -26,6 +26,12 @@ NOTICES: Notices = {
         to_applicant(members, "application.complete"),
         to_staff(instructors, "application.complete.agent", email=True),
     ],
+    "application.extend_completion": [to_applicant(members, "application.extend_completion")],
+    "application.close_completion": [to_applicant(members, "application.close_completion")],
+    "application.hear": [to_applicant(members, "application.hear")],
+    "application.discard": [to_applicant(members, "application.discard")],
+    "application.take_back": [to_applicant(members, "application.take_back")],
+    "application.erase": None,
     "application.withdraw": [
         to_applicant(members, "application.withdraw"),
         to_staff(instructors, "application.withdraw.agent", email=True),

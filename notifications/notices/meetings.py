@@ -1,16 +1,13 @@
 """Committee meetings."""
 
 from grants.models import Seat
-from notifications.notices.notice import Notice, Notices, to_staff
-from notifications.recipients import hearers, seats, silent_seats
+from notifications.notices.notice import Notices, to_staff
+from notifications.recipients import seats, silent_seats
 
 PAGE = "/comites/{subject}"
 
 NOTICES: Notices = {
-    "meeting.convene": [
-        to_staff(seats(), "meeting.convene", path=PAGE, email=True),
-        Notice("applicant", hearers, "meeting.convene.applicant", "/mes-dossiers"),
-    ],
+    "meeting.convene": [to_staff(seats(), "meeting.convene", path=PAGE, email=True)],
     "meeting.register": None,
     "meeting.open": None,
     "meeting.vote": None,

@@ -12,7 +12,12 @@ from workflows.registry import WORKFLOWS
 from workflows.words import WORDS, plural
 
 MOVES = {action.name for workflow in WORKFLOWS.values() for action in workflow.actions}
-BY_THE_SYSTEM = {"ruling.conclude", "payment.recover", "application.reopen"}  # fired inside another act
+BY_THE_SYSTEM = {
+    "ruling.conclude",
+    "payment.recover",
+    "application.reopen",
+    "application.erase",
+}  # fired inside another act
 NO_PAGE = BY_THE_SYSTEM | {"round.propose_extension"}
 # Whoever is signed in may ask to start: a person without organisation is led to create one; the service decides.
 OPEN_PAGES = {"application.start": "signed in"}

@@ -12,7 +12,7 @@ import pytest
 from grants.policies.permits import PERMITS
 from workflows.engine import Action, Attempt, Guard, Permit, Workflow
 from workflows.errors import NotAllowed, Refused
-from workflows.guards import agreements, applications, meetings, payments, reports, rounds
+from workflows.guards import agreements, applications, discarding, meetings, payments, reports, rounds
 from workflows.registry import WORKFLOWS
 from workflows.roles import Role
 
@@ -21,7 +21,7 @@ NOW = datetime(2020, 7, 1, 12, tzinfo=UTC)
 SOUND_FACTS: dict[str, Any] = {
     "missing": (), "completeness_checked": True, "eligibility_checked": True, "scores_done": 2, "scores_needed": 2,
     "meeting_sits": True, "funders": 2, "funders_ruled": 2, "appeal_accepted": 1, "appeal_in_time": True,
-    "ledger_settled": True, "quorum_reached": True, "awards": 1, "delegates": {ME},
+    "ledger_settled": True, "quorum_reached": True, "awards": 1, "delegates": {ME}, "is_kept": True,
 }  # fmt: skip
 # What stops each guard, alone: facts, or attributes of the subject.
 BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
@@ -29,6 +29,8 @@ BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
     applications.may_sign: {"delegates": frozenset()},
     applications.completeness_is_checked: {"completeness_checked": False},
     applications.is_eligible: {"eligibility_failures": ("L’association a moins d’un an.",)},
+    discarding.is_still_kept: {"is_kept": False},
+    discarding.is_kept_no_more: {"is_kept": True},
     applications.enough_scores: {"scores_done": 1},
     applications.no_open_recusal: {"open_recusals": 1},
     applications.meeting_sits: {"meeting_sits": False},
@@ -52,6 +54,8 @@ BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
 BROKEN_SUBJECTS: dict[Guard, dict[str, Any]] = {
     applications.round_is_open: {"may_be_filed": lambda at: False},
     applications.not_published: {"is_published": True},
+    applications.completion_is_overdue: {"completion_due_at": NOW + timedelta(seconds=1)},
+    discarding.is_own: {"starter_id": SOMEBODY},
     agreements.organisation_has_signed: {"is_convention": True, "organisation_signed_at": None},
     agreements.is_a_convention: {"is_convention": False},
     agreements.ruling_is_published: {"application": SimpleNamespace(is_published=False)},
@@ -70,13 +74,15 @@ def sound_subject(workflow: Workflow | None, state: str, **changes: Any) -> Simp
         "is_convention": True, "organisation_signed_at": NOW, "application": SimpleNamespace(is_published=True),
         "agreement": SimpleNamespace(state="notified", commitment_reference="2102368447"),
         "opens_at": NOW, "closes_at": NOW, "announced_at": NOW,
+        "completion_due_at": NOW - timedelta(seconds=1), "starter_id": ME,
     }  # fmt: skip
     return SimpleNamespace(**sound | changes)
 
 
 def sound_facts(row: Action | Permit) -> dict[str, Any]:
-    """Two rows ask for opposite counts of awards."""
-    return SOUND_FACTS | ({"awards": 0} if applications.no_funder_awards in row.given else {})
+    """Some rows ask for the opposite of others: counts of awards, a draft that is kept or no more."""
+    opposite = {"awards": 0} if applications.no_funder_awards in row.given else {}
+    return SOUND_FACTS | opposite | ({"is_kept": False} if discarding.is_kept_no_more in row.given else {})
 
 
 def attempt(subject: Any, role: Role, row: Action | Permit, **changes: Any) -> Attempt:

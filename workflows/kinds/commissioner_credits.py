@@ -10,6 +10,7 @@ from workflows.blocks import (
     reopening,
     withdrawing,
 )
+from workflows.discarding import DISCARDED_FINAL, DISCARDING, DISCARDING_STEPS
 from workflows.engine import Workflow
 from workflows.rulings import RULED, RULED_STEPS, rulings_from
 from workflows.states import ApplicationState as S
@@ -17,11 +18,12 @@ from workflows.states import ApplicationState as S
 APPLICATION = Workflow(
     "commissioner_credits.application",
     version=1,
-    steps=FILING_STEPS | COMMITTEE_STEPS | RULED_STEPS,
+    steps=FILING_STEPS | DISCARDING_STEPS | COMMITTEE_STEPS | RULED_STEPS,
     initial=S.DRAFT,
-    final=[S.INELIGIBLE, S.AWARDED, S.REFUSED, S.NO_ACTION, S.WITHDRAWN],
+    final=[S.INELIGIBLE, S.AWARDED, S.REFUSED, S.NO_ACTION, S.WITHDRAWN, *DISCARDED_FINAL],
     actions=[
         *FILING,
+        *DISCARDING,
         *CHECKING,
         *COMMITTEE,
         *rulings_from(ADVISED),

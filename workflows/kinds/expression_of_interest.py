@@ -10,6 +10,7 @@ from workflows.blocks import (
     reopening,
     withdrawing,
 )
+from workflows.discarding import DISCARDED_FINAL, DISCARDING, DISCARDING_STEPS
 from workflows.engine import Action, Step, Workflow
 from workflows.guards.duties import duty
 from workflows.roles import AUTHORITY, INSTRUCTOR, Role
@@ -60,7 +61,7 @@ SELECTION = [
 APPLICATION = Workflow(
     "expression_of_interest.application",
     version=1,
-    steps=FILING_STEPS | COMMITTEE_STEPS | SELECTION_STEPS,
+    steps=FILING_STEPS | DISCARDING_STEPS | COMMITTEE_STEPS | SELECTION_STEPS,
     initial=S.DRAFT,
     final=[
         S.INELIGIBLE,
@@ -68,9 +69,11 @@ APPLICATION = Workflow(
         S.SELECTED_REGIONAL,
         S.REFUSED,
         S.WITHDRAWN,
+        *DISCARDED_FINAL,
     ],
     actions=[
         *FILING,
+        *DISCARDING,
         *CHECKING,
         *COMMITTEE,
         *SELECTION,

@@ -11,9 +11,10 @@ from workflows.blocks import (
     reopening,
     withdrawing,
 )
+from workflows.discarding import DISCARDED_FINAL, DISCARDING, DISCARDING_STEPS
 from workflows.engine import Action, Step, Workflow
 from workflows.guards import applications as given
-from workflows.roles import APPLICANT, INSTRUCTOR, Role
+from workflows.roles import ASKING, INSTRUCTOR, Role
 from workflows.rulings import RULED_STEPS, rulings_from
 from workflows.states import ApplicationState as S
 
@@ -39,22 +40,23 @@ LETTER = [
         "application.submit_letter",
         [S.DRAFT],
         S.LETTER_SUBMITTED,
-        by=APPLICANT,
+        by=ASKING,
         given=FILED,
     ),
     Action("application.invite_full", [S.LETTER_SUBMITTED], S.INVITED, by=INSTRUCTOR),
     Action("application.decline_letter", [S.LETTER_SUBMITTED], S.NOT_INVITED, by=INSTRUCTOR),
-    Action("application.submit", [S.INVITED], S.SUBMITTED, by=APPLICANT, given=FILED),
+    Action("application.submit", [S.INVITED], S.SUBMITTED, by=ASKING, given=FILED),
 ]
 
 APPLICATION = Workflow(
     "invisible_publics.application",
     version=1,
-    steps=FILING_STEPS | LETTER_STEPS | COMMITTEE_STEPS | RULED_STEPS,
+    steps=FILING_STEPS | DISCARDING_STEPS | LETTER_STEPS | COMMITTEE_STEPS | RULED_STEPS,
     initial=S.DRAFT,
-    final=[S.NOT_INVITED, S.INELIGIBLE, S.AWARDED, S.REFUSED, S.NO_ACTION, S.WITHDRAWN],
+    final=[S.NOT_INVITED, S.INELIGIBLE, S.AWARDED, S.REFUSED, S.NO_ACTION, S.WITHDRAWN, *DISCARDED_FINAL],
     actions=[
         *LETTER,
+        *DISCARDING,
         *CHECKING,
         *COMMITTEE,
         *rulings_from(ADVISED),

@@ -10,6 +10,7 @@ from workflows.blocks import (
     reopening,
     withdrawing,
 )
+from workflows.discarding import DISCARDED_FINAL, DISCARDING, DISCARDING_STEPS
 from workflows.engine import Action, Step, Workflow
 from workflows.guards.duties import duty
 from workflows.roles import AUTHORITY
@@ -37,11 +38,12 @@ LABELLING = [
 APPLICATION = Workflow(
     "label.application",
     version=1,
-    steps=FILING_STEPS | COMMITTEE_STEPS | LABEL_STEPS,
+    steps=FILING_STEPS | DISCARDING_STEPS | COMMITTEE_STEPS | LABEL_STEPS,
     initial=S.DRAFT,
-    final=[S.INELIGIBLE, S.LABELLED, S.LABEL_WITHDRAWN, S.REFUSED, S.WITHDRAWN],
+    final=[S.INELIGIBLE, S.LABELLED, S.LABEL_WITHDRAWN, S.REFUSED, S.WITHDRAWN, *DISCARDED_FINAL],
     actions=[
         *FILING,
+        *DISCARDING,
         *CHECKING,
         *COMMITTEE,
         *LABELLING,

@@ -9,6 +9,7 @@ from workflows.blocks import (
     reopening,
     withdrawing,
 )
+from workflows.discarding import DISCARDED_FINAL, DISCARDING, DISCARDING_STEPS
 from workflows.engine import Workflow
 from workflows.rulings import APPROVAL_STEPS, RULED_STEPS, two_approvals
 from workflows.states import ApplicationState as S
@@ -16,11 +17,12 @@ from workflows.states import ApplicationState as S
 APPLICATION = Workflow(
     "recovery_plan.application",
     version=1,
-    steps=FILING_STEPS | COMMITTEE_STEPS | APPROVAL_STEPS | RULED_STEPS,
+    steps=FILING_STEPS | DISCARDING_STEPS | COMMITTEE_STEPS | APPROVAL_STEPS | RULED_STEPS,
     initial=S.DRAFT,
-    final=[S.INELIGIBLE, S.AWARDED, S.REFUSED, S.NO_ACTION, S.WITHDRAWN],
+    final=[S.INELIGIBLE, S.AWARDED, S.REFUSED, S.NO_ACTION, S.WITHDRAWN, *DISCARDED_FINAL],
     actions=[
         *FILING,
+        *DISCARDING,
         *CHECKING,
         *COMMITTEE,
         *two_approvals(),

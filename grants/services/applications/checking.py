@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from grants.database import db
+from grants.definitions.merging import mark
 from grants.models import Application, Piece
 from grants.queries import counts, eligibility
+from grants.queries.completeness import answers_of
 from grants.services import checks, letters, receipts
+from grants.services.applications.completing import end_of
 from grants.services.command import Act, command
-from grants.values.clock import PARIS
 from grants.values.sentences import sentence
 from workflows.errors import Refused
 
@@ -66,7 +68,7 @@ def request_completion(
 ) -> None:
     """Ask for what lacks, each with its reason ({key, kind, label, reason}); the clock of silence stops meanwhile."""
     file = act.lock(Application, application_id, version=version)
-    due_at = datetime.combine(due_on, time(23, 59, 59), PARIS)
+    due_at = end_of(due_on)
     if not items or due_at <= act.at:
         raise Refused(["Dites ce qui manque, pièce par pièce, et pour quel jour à venir."])
     said = {each["key"]: each["reason"] for each in items}
@@ -74,10 +76,18 @@ def request_completion(
     act.move(file, "application.request_completion", said=said, items=keys, due_on=due_on.isoformat())
     file.completion_due_at, file.silence_stopped_at, file.silence_on = due_at, act.at, None
     refuse_pieces(file, {each["key"]: each["reason"] for each in items if each["kind"] == "piece"})
-    checks.keep(act, file, checks.COMPLETION, [dict(each) for each in items], is_passed=False)
+    checks.keep(act, file, checks.COMPLETION, marked(file, items), is_passed=False)
     reopen(file)
     asked = [{"libelle": each["label"], "motif": each["reason"]} for each in items]
     letters.write(act, "application.request_completion", file, file, demandes=asked, date_limite_complements=due_on)
+
+
+def marked(file: Application, items: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
+    """Each thing asked, with the mark of the answer as it is now: a change of it will be seen."""
+    said = answers_of(file, file.file.form_of(file.stage_key).key)
+    return [
+        dict(each) | ({"mark": mark(said.get(each["key"]))} if each["kind"] == "question" else {}) for each in items
+    ]
 
 
 def refuse_pieces(file: Application, reasons: Mapping[str, str]) -> None:

@@ -5,19 +5,18 @@ from typing import Any
 from sqlalchemy import select
 
 from grants.database import db
-from grants.definitions.silence import Stop, silence_date
-from grants.models import Application, JournalEntry, Organisation, Receipt, Snapshot
+from grants.definitions.silence import silence_date
+from grants.models import Application, Organisation, Receipt, Snapshot
 from grants.policies.roles import roles_on
 from grants.queries import signers
 from grants.queries.completeness import answers_of
 from grants.services import letters, receipts
+from grants.services.applications.completing import resume_silence
 from grants.services.applications.identity import complete_identity
 from grants.services.command import Act, command
 from grants.values.clock import day_of
 from workflows.errors import Invalid, NotAllowed
 from workflows.roles import Role
-
-ASKED, ANSWERED = "application.request_completion", "application.complete"
 
 
 @command
@@ -45,13 +44,9 @@ def submit_letter(act: Act, application_id: int, *, version: int, is_sincere: bo
 def complete(act: Act, application_id: int, *, version: int) -> None:
     """Send the file back completed: the first deposit keeps its date, the clock of silence runs again."""
     application = act.lock(Application, application_id, version=version)
-    snapshot = receipts.freeze(act, application, ANSWERED)
-    act.move(application, ANSWERED, digest=snapshot.digest)
-    if application.silence_stopped_at:
-        application.silence_paused_seconds += int((act.at - application.silence_stopped_at).total_seconds())
-    application.silence_stopped_at = application.completion_due_at = None
-    if application.submitted_at:
-        application.silence_on = silence_date(day_of(application.submitted_at), stops_of(application))
+    snapshot = receipts.freeze(act, application, "application.complete")
+    act.move(application, "application.complete", digest=snapshot.digest)
+    resume_silence(act, application)
 
 
 def hold(act: Act, application_id: int, name: str, version: int) -> tuple[Application, int | None]:
@@ -87,23 +82,17 @@ def hand_in(act: Act, application: Application, name: str, is_sincere: bool) -> 
 
 def signature(act: Act, application: Application) -> dict[str, Any]:
     """Who signs, by what right, and each sentence that is certified."""
-    is_representative = Role.REPRESENTATIVE in roles_on(act.actor, application)
     return {
         "name": act.actor.name,
         "office": act.actor.office,
-        "by": "representative" if is_representative else "delegate",
+        "by": by_what_right(roles_on(act.actor, application)),
         "certified": [each.label for each in signers.attestations(application)],
         "at": act.at.isoformat(),
     }
 
 
-def stops_of(application: Application) -> list[Stop]:
-    """Each completion: the day it was asked, the day it came."""
-    acts = select(JournalEntry.act, JournalEntry.at).filter_by(stream=application.stream).order_by(JournalEntry.seq)
-    stops: list[Stop] = []
-    for act, at in db.session.execute(acts.where(JournalEntry.act.in_((ASKED, ANSWERED)))):
-        if act == ASKED:
-            stops.append((day_of(at), None))
-        elif stops:
-            stops[-1] = (stops[-1][0], day_of(at))
-    return stops
+def by_what_right(roles: frozenset[Role]) -> str:
+    """As the receipt and the snapshot say it."""
+    if Role.REPRESENTATIVE in roles:
+        return "representative"
+    return "delegate" if Role.APPLICANT in roles else "mandate"

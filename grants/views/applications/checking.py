@@ -1,6 +1,7 @@
 """What the instructor and the authority do on a file before its review."""
 
 from forms import check
+from forms.completion import CloseCompletionForm, ExtendCompletionForm
 from grants.services import applications
 from grants.views.acts import act
 from grants.views.applications import bp
@@ -17,6 +18,14 @@ act(
 act(
     bp, "application.request_completion", "/dossiers/<number>/demander-un-complement", applications.request_completion,
     done="Le complément est demandé : l’organisme est prévenu.", form=check.completion_form,
+)  # fmt: skip
+act(
+    bp, "application.extend_completion", "/dossiers/<number>/donner-plus-de-temps", applications.extend_completion,
+    done="Le nouveau délai est donné : l’organisme est prévenu.", form=ExtendCompletionForm,
+)  # fmt: skip
+act(
+    bp, "application.close_completion", "/dossiers/<number>/ne-plus-attendre", applications.close_completion,
+    done="Le dossier revient à vérifier, tel qu’il est : l’organisme est prévenu.", form=CloseCompletionForm,
 )  # fmt: skip
 act(
     bp, "application.start_review", "/dossiers/<number>/instruire", applications.start_review,

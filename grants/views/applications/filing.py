@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from forms.application import CompleteForm, EnterForm, StartForm, WithdrawForm
+from forms.application import EnterForm, StartForm, WithdrawForm
+from forms.completion import CompleteForm, DiscardForm, TakeBackForm
 from forms.signing import AskSignatureForm, signing_form
 from grants.database import db
 from grants.models import Application, Round
@@ -97,6 +98,10 @@ def complete(application: Application) -> ResponseReturnValue:
     return redirect(place, 303)
 
 
+act(bp, "application.discard", "/dossiers/<number>/supprimer", applications.discard, form=DiscardForm,
+    done="Le brouillon est supprimé : vous pouvez encore le reprendre pendant quatorze jours.")  # fmt: skip
+act(bp, "application.take_back", "/dossiers/<number>/reprendre", applications.take_back, form=TakeBackForm,
+    done="Le brouillon est repris, tel qu’il était. Il n’est pas encore déposé.")  # fmt: skip
 act(bp, "application.withdraw", "/dossiers/<number>/se-desister", applications.withdraw,
     form=WithdrawForm, done="Votre désistement est enregistré.")  # fmt: skip
 act(bp, "application.record", "/dossiers/<number>/inscrire", applications.record, done="Le projet est inscrit.")

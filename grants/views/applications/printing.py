@@ -1,5 +1,7 @@
 """A file as a PDF: the draft as it stands, and what was handed in, from its snapshot."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Response, abort
@@ -23,16 +25,21 @@ def each_person() -> str:
 
 
 @bp.get("/dossiers/<number>/apercu.pdf")
-@requires("application.edit")
+@requires("application.prepare")
 @limiter.limit("30/minute", key_func=each_person)
 def preview(application: Application) -> ResponseReturnValue:
     """The draft as it would be sent now; it says on each page that it is not sent."""
     if application.state not in TO_FILL:
         abort(404)
+    return as_file(of_draft(application)(), f"brouillon-{application.number}")
+
+
+def of_draft(application: Application) -> Callable[[], bytes]:
+    """What makes this PDF later, without the database."""
     facts = [(_("Imprimé le"), date_time(clock.now())), (_("Clôture du dépôt"), date_time(application.closes_at))]
     mark = _("À RENVOYER") if application.state == "to_complete" else _("PAS ENCORE DÉPOSÉ")
     heading = heading_of(application, mark, facts, clock.today().isoformat())
-    return as_file(application_pdf(heading, reading.of_stage(application, [])), f"brouillon-{application.number}")
+    return partial(application_pdf, heading, reading.of_stage(application, []))
 
 
 @bp.get("/dossiers/<number>/dossier.pdf")
@@ -41,12 +48,17 @@ def preview(application: Application) -> ResponseReturnValue:
 def deposited(application: Application) -> ResponseReturnValue:
     """What was handed in, from the snapshot whose hash is on the receipt: it needs neither queue nor storage."""
     receipt: Receipt = portal.receipt(application) or abort(404)
+    return as_file(of_deposit(application, receipt)(), f"dossier-{application.number}")
+
+
+def of_deposit(application: Application, receipt: Receipt) -> Callable[[], bytes]:
+    """What makes this PDF later, without the database."""
     content = receipt.snapshot.content
     signed = content.get("signature") or {}
     day = clock.day_of(receipt.issued_at).isoformat()
     heading = heading_of(application, "", facts_of_deposit(receipt, content, signed), day)
     sections = reading.of_snapshot(application, receipt.snapshot)
-    return as_file(application_pdf(heading, sections, signed.get("certified", ())), f"dossier-{application.number}")
+    return partial(application_pdf, heading, sections, signed.get("certified", ()))
 
 
 def facts_of_deposit(receipt: Receipt, content: dict[str, Any], signed: dict[str, Any]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from grants.definitions.completeness import Missing
 from grants.definitions.conditions import is_filled
 from grants.definitions.question import Section
 from grants.models import Answer, Application
+from grants.queries.completions import Asked
 
 WORDS = {
     "not_started": lazy_gettext("À commencer"),
@@ -24,11 +25,11 @@ def tasks_of(
     application: Application,
     saved: Mapping[str, Answer],
     missing: Sequence[Missing],
-    asked_again: Sequence[Mapping[str, Any]],
+    asked_again: Sequence[Asked],
 ) -> list[dict[str, Any]]:
     """One line a section, then the pieces, in the order of the call."""
     form = application.file.form_of(application.stage_key)
-    again = {each["key"] for each in asked_again}
+    again = {each.key for each in asked_again if not each.is_done}
     lines = [section_line(application, each, saved.get(each.key), missing, again) for each in form.sections]
     if application.file.pieces:
         lines.append(pieces_line(application, missing))
