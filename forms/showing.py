@@ -36,7 +36,7 @@ def _number(value: Any) -> str:
 
 def _commune(value: Any) -> str:
     known = territories.commune(value)
-    return str(known) if known else as_text(value)
+    return str(known) if known else as_text(value).removeprefix(territories.CODE)
 
 
 def place(value: Any) -> str:
@@ -113,14 +113,25 @@ def typed(question: Question, data: Any) -> Any:
     if question.type == "territory":
         return [each for each in data if each and each.strip()]
     if question.type in TABLES:
-        return [row for each in data if any((row := unprefixed(each, "c_")).values())]
+        return [row for each in data if any((row := cells(question, each)).values())]
     if question.type == "budget":
         lines = ranked(data, "a_")
         status = {code: each for code, each in unprefixed(data, "s_").items() if each}
         return {name: part for name, part in (("lines", lines), ("status", status)) if part}
     if question.type == "indicators":
         return typed_indicators(data)
-    return data or ""
+    return one_line(question, data)
+
+
+def one_line(asked: Question | Column, data: Any) -> Any:
+    """A commune is kept by its code: a typed code that may be another's postcode must not pass for it."""
+    return territories.told_apart(data) if asked.type == "commune" and data else data or ""
+
+
+def cells(question: Question, data: dict[str, Any]) -> dict[str, Any]:
+    """One row of a table."""
+    asked = {each.key: each for each in question.columns or []}
+    return {key: one_line(asked[key], value) for key, value in unprefixed(data, "c_").items()}
 
 
 def unprefixed(data: dict[str, Any], prefix: str) -> dict[str, Any]:

@@ -32,6 +32,7 @@ COMMUNE = re.compile(r"(\d{5}|2[AB]\d{3})", re.ASCII)
 POSTCODE = re.compile(r"\b\d{5}\b", re.ASCII)
 SHORT = {"st": "saint", "ste": "sainte"}
 ARTICLES = ("l", "la", "le", "les")
+CODE = "code "  # before a code that names two places: what was typed, never an answer
 FILE = Path(__file__).parents[2] / "data" / "territories.json"
 
 
@@ -124,6 +125,13 @@ def read(value: object) -> Territory | None:
     return every().get(value) if isinstance(value, str) else None
 
 
+def told_apart(typed: str) -> str:
+    """« code 44118 » for a code that is one commune's INSEE code and another's postcode; other texts as they are."""
+    code = typed.strip()
+    named = {each for each in (commune(code), *postcodes().get(code, ())) if each}
+    return CODE + code if commune(code) and len(named) > 1 else typed
+
+
 def plain(name: str) -> str:
     """A name without accents, case, hyphens, with « St » said « saint »: what people type."""
     words = re.sub(r"[^a-z0-9]+", " ", unaccented(name)).split()
@@ -155,7 +163,7 @@ def find(typed: str, levels: Sequence[str] = tuple(KINDS), limit: int | None = N
     exact = read(typed.strip())
     if exact is not None and exact.kind in levels:
         return [exact]
-    wanted, kinds = plain(typed), with_metropolis(levels)
+    wanted, kinds = plain(typed).removeprefix(CODE), with_metropolis(levels)
     for known in ((*_by_name().get(wanted, ()), *postcodes().get(wanted, ())), _posted(wanted), _bare(wanted)):
         if found := sorted({place for place in known if place.kind in kinds}):
             return found[:limit]

@@ -77,7 +77,8 @@ def asked(draw, key):
         extra = {"levels": ["region", "department", "commune"], "max_rows": 5}
         answers = st.lists(st.sampled_from(["commune:44109", "department:53", "region:52"]), unique=True)
     others = {
-        "iban": ["FR7630006000011234567890189"], "commune": ["44109", "53054"], "phone": ["0240123456", "+33240123456"],
+        "iban": ["FR7630006000011234567890189"], "commune": ["44109", "53054"],
+        "phone": ["+33240123456", "+262692123456"],
         "rna": ["W443000123"]}  # fmt: skip
     answers = st.sampled_from(others[kind]) if answers is None else answers
     return Question(key=key, type=kind, **extra, **BASE), draw(answers)
@@ -145,6 +146,27 @@ def test_says_what_is_wrong_beside_its_question_and_keeps_it():
         assert form.answers()["requested_amount"] == "12 chats"
         assert not form.validate(complete=True)
         assert form.q_project_summary.errors
+
+
+def typed_town(text: str, kept: str = ""):
+    question = Question(key="town", type="commune", **BASE)
+    context = Context(CALL, [question], {"town": kept} if kept else {})
+    with app.test_request_context():
+        shown = posted(answers_form(context, [question], version=1))["q_town"]
+    with app.test_request_context(method="POST", data={"version": "1", "q_town": text or shown}):
+        form = answers_form(context, [question], version=1)
+        form.validate()
+        return form.answers()["town"], form.q_town.errors
+
+
+def test_a_postcode_that_is_anothers_insee_code_asks_which_commune():
+    kept, errors = typed_town("44118")
+    assert errors == ["Plusieurs lieux répondent à « 44118 » : La Chevrolière (44041), Pannecé (44118)."]
+    assert typed_town("", kept) == (kept, errors)  # still a question when the page comes back
+    assert typed_town("La Chevrolière (44041)") == ("44041", [])
+    assert typed_town("", "44118") == ("44118", [])  # chosen: it stays what it is
+    assert typed_town("44109") == ("44109", [])
+    assert typed_town("44000") == ("44109", [])
 
 
 def test_adds_a_row_without_losing_what_was_typed():

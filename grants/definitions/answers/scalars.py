@@ -136,13 +136,13 @@ def account(asked: Asked, typed: str, context: Context) -> str:
 
 
 def commune(asked: Asked, typed: str, context: Context) -> str:
-    return place(typed, ["commune"]).code
+    known = territories.commune(typed)
+    return (known or place(typed, ["commune"])).code
 
 
 def place(typed: str, levels: list[str]) -> territories.Territory:
     """The one place that is meant; `Wrong` tells those among which to choose."""
-    known = territories.commune(typed) if levels == ["commune"] else None
-    found = [known] if known else territories.find(typed, levels)
+    found = territories.find(typed, levels)
     if not found:
         raise Wrong(
             sentence(
@@ -154,7 +154,7 @@ def place(typed: str, levels: list[str]) -> territories.Territory:
         raise Wrong(
             sentence(
                 "Plusieurs lieux répondent à « %(typed)s » : %(listed)s.",
-                typed=typed[:60],
+                typed=typed.removeprefix(territories.CODE)[:60],
                 listed=", ".join(map(str, found[:12])),
             )
         )
