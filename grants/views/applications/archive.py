@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from grants import storage
 from grants.definitions.letter import letter as definition_of
 from grants.documents.letters import printing
 from grants.exports.archives import Entry, Names, Written, zipped
-from grants.filters import date_time, size
+from grants.filters import date_time
 from grants.models import Application, Scan, StoredFile, User
 from grants.policies.access import can
 from grants.queries import gathering, parts
@@ -58,17 +59,17 @@ class Archive:
         elif not storage.exists(file.digest):
             self.absent.append(f"{place} : contenu introuvable, écrivez au service")
         else:
-            self.entries.append(Entry(place, at, partial(blocks_of, file.digest)))
+            self.entries.append(Entry(place, at, partial(blocks_of, storage.path_of(file.digest))))
 
 
-def blocks_of(digest: str) -> Iterator[bytes]:
-    with storage.opened(digest) as file:
+def blocks_of(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
         while block := file.read(BLOCK):
             yield block
 
 
 def of_file(application: Application, user: User) -> Iterator[bytes]:
-    """The archive of a file for this person; all that it needs of the database is read before it begins."""
+    """The archive of a file for this person; what it needs of the database and of the request is read before it begins."""
     found, made = gathering.of_file(application), Archive(application)
     add_deposit(made, application, found)
     add_letters(made, found)
@@ -152,7 +153,11 @@ def readme_words(application: Application, user: User) -> dict[str, str]:
 
 def readme(made: Archive, words: dict[str, str], written: Iterable[Written]) -> Entry:
     """The last file, which names all the others."""
-    files = "\n".join(f"{each.path}\n    {size(each.size)}, {each.digest}" for each in written)
+    files = "\n".join(f"{each.path}\n    {octets(each.size)}, {each.digest}" for each in written)
     absent = "\nNe sont pas dans l’archive :\n" + "\n".join(made.absent) + "\n" if made.absent else ""
     text = README.format(**words, files=files, absent=absent)
     return Entry(f"{made.root}/LISEZ-MOI.txt", clock.now(), lambda: [text.encode()])
+
+
+def octets(count: int) -> str:
+    return f"{count:,} octets".replace(",", " ")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, render_template, stream_with_context, url_for
+from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -116,7 +116,7 @@ def export(application: Application) -> ResponseReturnValue:
     name = f"dossier-{application.number}.zip"
     blocks = archive.of_file(application, current_user)
     db.session.rollback()
-    answer = Response(stream_with_context(blocks), mimetype="application/zip")
+    answer = Response(blocks, mimetype="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
