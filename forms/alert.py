@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 
 from forms.answer_fields import ChecksField
+from forms.filled import Filled
 from grants.values.territories import DEPARTMENTS
 
 ANY = "Rien de coché : tous."
@@ -19,6 +20,9 @@ def choices(labels: Mapping[str, str]) -> list[SelectChoice]:
 
 class WishForm(FlaskForm):
     """The wishes of a person whose address is known."""
+
+    class Meta(Filled):
+        pass
 
     themes = ChecksField("Quels thèmes ?", description=ANY)
     departments = ChecksField("Quels départements ?", description=ANY, choices=choices(DEPARTMENTS))

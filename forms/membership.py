@@ -8,6 +8,7 @@ from wtforms import EmailField, RadioField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length
 
 from forms.act import ActForm
+from forms.filled import Filled
 from grants.models import Invitation, Joining, Membership, Organisation
 from grants.values.sentences import sentence
 from workflows.errors import Invalid
@@ -97,6 +98,9 @@ class AnswerForm(ActForm):
 
 class JoinForm(FlaskForm):
     """Asking to join what is here already: nothing is told of who acts for it."""
+
+    class Meta(Filled):
+        pass
 
     words = WORDS["joining.ask"]
     template = "organisations/join.html"

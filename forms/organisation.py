@@ -9,6 +9,7 @@ from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from forms.act import ActForm
+from forms.filled import Filled
 from forms.validators import Rna, Siret, is_rna, is_siret
 from grants.directories import Record
 from grants.models import Organisation
@@ -95,6 +96,9 @@ class IdentityFields:
 
 class OrganisationForm(IdentityFields, FlaskForm):
     """A new page: what the directory says is filled in already."""
+
+    class Meta(Filled):
+        pass
 
     words = "Créer la fiche de mon organisme"
     lead = "Vous en serez le représentant légal dans Guichet. Elle servira pour tous vos dossiers."

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -42,7 +42,7 @@ def create() -> ResponseReturnValue:
     if request.method == "POST":
         return made(OrganisationForm(back=onward or url_for("accounts.show")), onward)
     first = NumberForm(request.args)
-    if "sans-siret" in request.args:
+    if "sans-siret" in request.args or "returned" in g:
         return ask(new_form(onward, directories.NOT_ASKED, ""))
     if not number or not first.validate():
         return find(first, onward)

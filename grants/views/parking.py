@@ -57,7 +57,8 @@ def park() -> str | None:
     lost = [each.filename for each in request.files.values() if each.filename]
     path = page_typed_on()
     session.pop("parked", None)
-    return f"{path}?{urlencode({BACK: parked_forms.park(writer, path, fields, lost)})}"
+    kept = [pair for pair in request.args.items(multi=True) if path == request.path and pair[0] != BACK]
+    return f"{path}?{urlencode([*kept, (BACK, parked_forms.park(writer, path, fields, lost))])}"
 
 
 def page_typed_on() -> str:

@@ -114,6 +114,18 @@ def test_a_browser_that_was_closed_is_known_by_its_device(site, file):
     assert "roulante" in client.get(back.headers["Location"]).text
 
 
+def test_a_new_organisation_comes_back_with_where_the_person_was_going(site, file):
+    client, address = site.test_client(), "/organisations/nouvelle?sans-siret=1&next=/appels"
+    enter(client)
+    typed = hidden(client.get(address)) | {"name": "Amis du Layon", "legal_nature": "foundation"}
+    lose_session(site)
+    back = enter(client, address=client.post(address, data=typed).headers["Location"]).headers["Location"]
+    page = client.get(back)
+    assert 'value="Amis du Layon"' in page.text
+    assert '<option selected value="foundation">' in page.text
+    assert client.post(back, data=typed | hidden(page)).headers["Location"] == "/appels"
+
+
 def test_nobody_known_gets_the_text_back_at_once(site, file):
     page = site.test_client().post(file, data={"q_summary": TEXT, "csrf_token": "vieux", "password": "secret-tapé"})
     assert page.status_code in (400, 401)
