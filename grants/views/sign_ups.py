@@ -12,6 +12,7 @@ from grants.services import accounts
 from grants.services.accounts import links
 from grants.views import signing
 from grants.views.requires import public
+from grants.views.returning import safe_address
 
 bp = Blueprint("sign_ups", __name__)
 
@@ -31,8 +32,9 @@ def create() -> ResponseReturnValue:
     if not form.is_submitted():
         return ask(form)
     given = form.cleaned()
-    session["signed_up"] = accounts.sign_up(given["email"], given["name"], given["new_password"])
-    return sent_to(given["email"], "sign_ups.create")
+    onward = safe_address(request.args.get("next"))
+    session["signed_up"] = accounts.sign_up(given["email"], given["name"], given["new_password"], onward=onward)
+    return sent_to(given["email"], url_for("sign_ups.create", next=onward))
 
 
 @bp.route("/mot-de-passe-oublie", methods=["GET", "POST"])
@@ -45,7 +47,7 @@ def forgotten() -> ResponseReturnValue:
         return ask(form)
     email = form.cleaned()["email"]
     accounts.ask_reset(email)
-    return sent_to(email, "sign_ups.forgotten")
+    return sent_to(email, url_for("sign_ups.forgotten"))
 
 
 def sent_to(email: str, again: str) -> ResponseReturnValue:
@@ -57,8 +59,8 @@ def sent_to(email: str, again: str) -> ResponseReturnValue:
 @public
 def sent() -> ResponseReturnValue:
     """The same words for every address."""
-    email, again = session.get("sent_to") or ["", "sign_ups.create"]
-    return render_template("sign_ups/sent.html", email=email, again=url_for(again))
+    email, again = session.get("sent_to") or ["", url_for("sign_ups.create")]
+    return render_template("sign_ups/sent.html", email=email, again=again)
 
 
 @bp.route("/inscription/confirmer/<token>", methods=["GET", "POST"])
@@ -78,7 +80,7 @@ def confirm(token: str) -> ResponseReturnValue:
     user_id = accounts.confirm(token, password=None if is_same else form.cleaned()["password"])
     session.pop("signed_up", None)
     flash(_("Votre compte est ouvert. Bienvenue !"), "success")
-    return signing.go_on(db.session.get_one(User, user_id), None)
+    return signing.go_on(db.session.get_one(User, user_id), request.args.get("next"))
 
 
 @bp.route("/mot-de-passe/<token>", methods=["GET", "POST"])

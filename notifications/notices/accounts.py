@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from grants.models import AccountLink, LinkKind, User
 from grants.services.accounts import links
@@ -23,7 +24,8 @@ class LinkNotice(Notice):
 
     def link(self, event: Event) -> str:
         link: AccountLink = event.subject
-        return event.address(PAGES[link.kind].format(token=links.token(link)))
+        onward = f"?{urlencode({'next': event.data['onward']})}" if "onward" in event.data else ""
+        return event.address(PAGES[link.kind].format(token=links.token(link)) + onward)
 
 
 def to_the_address(event: Event) -> Sequence[User]:

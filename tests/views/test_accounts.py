@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from grants.database import db
 from grants.models import AccountLink, Appointment, OutboxItem, SignIn, User
 from grants.services import users
+from grants.services.accounts import opening
 from grants.values import clock
 from notifications.relay import relay
 from tests.support.web import sign_in
@@ -92,6 +93,30 @@ def test_on_another_device_the_link_asks_for_the_password(site, mails):
     assert not is_in(elsewhere)
     assert elsewhere.post(path, data={"password": GOOD}).status_code == 303
     assert is_in(elsewhere)
+
+
+def test_the_mail_leads_where_the_person_was_going(site, mails):
+    data = {"name": "Ana Roux", "email": "ana@exemple.fr", "new_password": GOOD}
+    site.test_client().post("/inscription?next=/invitations/abc", data=data)
+    path, elsewhere = mails()[0][2], site.test_client()
+    assert elsewhere.post(path, data={"password": GOOD}).headers["Location"] == "/invitations/abc"
+    site.test_client().post("/inscription?next=//ailleurs.example", data=data | {"email": "bob@exemple.fr"})
+    assert "next" not in mails()[0][2], "only a page of this site"
+
+
+def test_two_links_pressed_at_the_same_instant_open_one_account(site, mails, monkeypatch):
+    for _press in range(2):
+        sign_up(site.test_client())
+    first, second = (path for _to, _subject, path in mails())
+    monkeypatch.setattr(opening.users, "find", lambda email: None)  # neither sees the other's account
+    monkeypatch.setattr(opening.links, "use_up", lambda *given: None)  # nor that its link no longer serves
+    assert site.test_client().post(first, data={"password": GOOD}).status_code == 303
+    late = site.test_client().post(second, data={"password": GOOD})
+    assert late.status_code == 422
+    assert "Cette adresse a déjà un compte" in late.text
+    with site.app_context():
+        assert db.session.scalar(select(func.count(User.id)).filter_by(email="ana@exemple.fr")) == 1
+        db.session.remove()
 
 
 def test_the_screen_says_the_same_of_a_known_address(site, mails):

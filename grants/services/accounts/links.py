@@ -34,14 +34,17 @@ def token(link: AccountLink) -> str:
     return signed if isinstance(signed, str) else signed.decode()
 
 
-def send(kind: LinkKind, sent_to: str, **more: Any) -> AccountLink:
-    """Write a link and ask for its mail; for an address that nobody has here, the same steps and no mail."""
+def send(kind: LinkKind, sent_to: str, *, onward: str | None = None, **more: Any) -> AccountLink:
+    """Write a link and ask for its mail; for an address that nobody has here, the same steps and no mail.
+
+    onward: the page of this site where the link leads in the end.
+    """
     now = clock.now()
     db.session.execute(delete(AccountLink).where(AccountLink.expires_at < now - KEPT))
     link = AccountLink(kind=kind, sent_to=sent_to, created_at=now, expires_at=now + LASTS[kind], **more)
     db.session.add(link)
     db.session.flush()
-    outbox.put(link, f"account.{kind.value}", at=now)
+    outbox.put(link, f"account.{kind.value}", at=now, **({"onward": onward} if onward else {}))
     return link
 
 

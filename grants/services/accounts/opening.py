@@ -1,8 +1,10 @@
 """Opening an account, and getting back into it: the same answer whether the address has an account or not."""
 
+from sqlalchemy.exc import IntegrityError
+
 from grants import outbox
 from grants.database import db
-from grants.models import LinkKind, User
+from grants.models import AccountLink, LinkKind, User
 from grants.services import sign_ins, users
 from grants.services.accounts import links, tries
 from grants.services.command import transaction
@@ -13,17 +15,20 @@ WAYS_BACK = (LinkKind.RESET, LinkKind.INVITE)
 TAKEN = "Cette adresse a déjà un compte : connectez-vous, ou demandez un nouveau mot de passe."
 
 
-def sign_up(email: str, name: str, password: str) -> int | None:
-    """Send the mail that opens the account, or tells that there is one; the link's number, when a link was made."""
+def sign_up(email: str, name: str, password: str, *, onward: str | None = None) -> int | None:
+    """Send the mail that opens the account, or tells that there is one; the link's number, when a link was made.
+
+    onward: the page of this site where the person was going.
+    """
     kept = passwords.hashed(password)  # always: it takes the longest
     if not links.may_send(email):
         return None
     with transaction():
         known = users.find(email)
         if known:
-            link = links.send(LinkKind.KNOWN, email, user_id=known.id)
+            link = links.send(LinkKind.KNOWN, email, onward=onward, user_id=known.id)
         else:
-            link = links.send(LinkKind.CONFIRM, email, name=name, password_hash=kept)
+            link = links.send(LinkKind.CONFIRM, email, onward=onward, name=name, password_hash=kept)
         return link.id
 
 
@@ -38,12 +43,21 @@ def confirm(token: str, *, password: str | None) -> int:
             raise Invalid
         if users.find(link.sent_to):
             raise Refused([TAKEN])
-        user = User(email=link.sent_to.lower(), name=link.name or "", password_hash=link.password_hash,
-                    created_at=clock.now())  # fmt: skip
-        db.session.add(user)
-        db.session.flush()
+        user = opened(link)
         links.use_up(user.email, LinkKind.CONFIRM)
         return user.id
+
+
+def opened(link: AccountLink) -> User:
+    """The account of this link; `Refused` when another link of the same address opened it at this very instant."""
+    user = User(email=link.sent_to.lower(), name=link.name or "", password_hash=link.password_hash,
+                created_at=clock.now())  # fmt: skip
+    db.session.add(user)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise Refused([TAKEN]) from error
+    return user
 
 
 def ask_reset(email: str) -> None:
