@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from flask import g, request
+from flask_login import current_user
 
 from forms.budget_page import budget_layout
 from forms.builder import AnswersForm, answers_form, mark
@@ -16,6 +17,7 @@ from grants.definitions.completeness import faults, visible_questions
 from grants.definitions.conditions import is_filled
 from grants.definitions.question import Question, Section
 from grants.models import Answer, Application
+from grants.policies.withheld import withheld
 from grants.queries import answers as written
 from grants.queries.completeness import answers_of, facts_of_filing
 from grants.values import clock
@@ -91,7 +93,8 @@ class SectionPage:
         """The questions called for by the answers so far; for what is sent back, those that the page showed."""
         shown = set(request.form.get("asked", "").split())
         shown = shown or {each.key for each in visible_questions(self.form, context.answers, self.facts)}
-        return [each for each in self.section.questions if each.key in shown]
+        kept = withheld(self.section.questions, current_user, self.application)
+        return [each for each in self.section.questions if each.key in shown - kept]
 
     def __iter__(self) -> Iterator[Any]:
         """The fields, each budget followed by what is wrong with it as a whole."""

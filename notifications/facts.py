@@ -9,11 +9,14 @@ from sqlalchemy import func, select
 from grants.database import db
 from grants.models import (
     AccountLink,
+    Accreditation,
+    Adviser,
     Agreement,
     Amendment,
     Appeal,
     Application,
     Evaluation,
+    Mandate,
     Meeting,
     Opinion,
     Organisation,
@@ -95,6 +98,16 @@ def act_kind(event: Event) -> str:
     return "convention" if part(event, Agreement).is_convention else "arrêté"
 
 
+def helping_house(event: Event) -> str:
+    """The house of who helps, as the accreditation names it."""
+    return event.subject.house if isinstance(event.subject, Accreditation) else part(event, Mandate).accreditation.house
+
+
+def adviser_of(event: Event) -> str:
+    adviser = part(event, Adviser)
+    return adviser.user.name if adviser.user else adviser.email
+
+
 def end_of_iban(event: Event) -> str:
     iban = _file(event).organisation.iban
     return iban[-4:] if iban else "inconnu"
@@ -123,6 +136,9 @@ FACTS: dict[str, Fact] = {
     "organisme": lambda event, _: organisation_of(event).name,
     "autre_fiche": lambda event, _: event.data["label"],
     "dossiers": lambda event, _: ", ".join(event.data["files"]),
+    "mandataire": lambda event, _: part(event, Mandate).helper.name,
+    "structure": lambda event, _: helping_house(event),
+    "conseil": lambda event, _: adviser_of(event),
     "role": lambda event, _: SEATS[event.data["as_role"]],
     "personne": lambda _, user: user.name,
     "expediteur": lambda event, _: event.actor.name if event.actor else "Guichet",

@@ -6,7 +6,7 @@ from enum import StrEnum
 from workflows.engine import Action, Step
 from workflows.guards import applications as given
 from workflows.guards.duties import duty
-from workflows.roles import APPLICANT, AUTHORITY, INSTRUCTOR, SECRETARY, Role, only
+from workflows.roles import ASKING, AUTHORITY, INSTRUCTOR, SECRETARY, Role, only
 from workflows.states import ApplicationState as S
 
 FILING_STEPS: dict[StrEnum, Step] = {
@@ -45,13 +45,18 @@ FILING = [
         "application.submit",
         [S.DRAFT],
         S.SUBMITTED,
-        by=APPLICANT,
+        by=ASKING,
         given=[given.round_is_open, given.is_complete, given.may_sign],
     ),
 ]
 CHECKING = [
     Action("application.request_completion", [S.SUBMITTED], S.TO_COMPLETE, by=INSTRUCTOR),
-    Action("application.complete", [S.TO_COMPLETE], S.SUBMITTED, by=APPLICANT, given=[given.is_complete]),
+    Action(
+        "application.complete", [S.TO_COMPLETE], S.SUBMITTED, by=ASKING, given=[given.is_complete, given.may_send_back]
+    ),
+    Action(
+        "application.close_completion", [S.TO_COMPLETE], S.SUBMITTED, by=INSTRUCTOR, given=[given.completion_is_overdue]
+    ),
     Action("application.propose_ineligible", [S.SUBMITTED, S.UNDER_REVIEW], S.INELIGIBILITY_PROPOSED, by=INSTRUCTOR),
     Action(
         "application.declare_ineligible", [S.INELIGIBILITY_PROPOSED], S.INELIGIBLE,

@@ -10,7 +10,7 @@ from transitions import EventData, Machine
 
 from grants.values.sentences import sentence
 from workflows.errors import NotAllowed, Refused
-from workflows.roles import Role
+from workflows.roles import ASKING, Role
 
 TO_COME = "Décision à venir"
 
@@ -148,7 +148,7 @@ class Workflow:
     def label(self, subject: Any, roles: frozenset[Role]) -> str:
         """The subject's state in the words of the side this person is on; the applicant waits for the publication."""
         step = self.steps[subject.state]
-        if Role.APPLICANT not in roles:
+        if not roles & ASKING:
             return step.staff
         return TO_COME if step.hidden and not subject.is_published else step.applicant
 

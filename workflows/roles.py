@@ -18,6 +18,7 @@ class Role(StrEnum):
     COFUNDER = "cofunder"  # cofinanceur
     GRANT_MANAGER = "grant_manager"  # gestionnaire de subventions
     ACCOUNTANT = "accountant"  # comptable
+    HELPER = "helper"  # mandataire : remplit un dossier par mandat, et rien d’autre
     ADVISER = "adviser"  # conseil extérieur
     ANIMATOR = "animator"  # animation d’un groupe de travail
     COMMUNICATION = "communication"  # communication
@@ -33,6 +34,7 @@ def only(*roles: Role) -> frozenset[Role]:
 
 APPLICANT = only(Role.APPLICANT)
 REPRESENTATIVE = only(Role.REPRESENTATIVE)
+ASKING = only(Role.APPLICANT, Role.HELPER)  # the side that asks, itself or by mandate
 INSTRUCTOR = only(Role.INSTRUCTOR)
 SERVICE = only(Role.SERVICE)
 REVIEWER = only(Role.REVIEWER)

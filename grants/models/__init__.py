@@ -10,13 +10,14 @@ from grants.models.check import Check
 from grants.models.envelope import Charge, Envelope
 from grants.models.evaluation import Appeal, Evaluation
 from grants.models.funder import Funder
+from grants.models.helping import Accreditation, Adviser, Mandate, Remark
 from grants.models.joining import Invitation, Joining
 from grants.models.journal_entry import JournalEntry, Journalled, PersonalText, Seal
 from grants.models.kept_apart import KeptApart
 from grants.models.label import Label
 from grants.models.letter import Letter
 from grants.models.meeting import AgendaItem, Choice, Meeting, MeetingMember, Seat, Vote
-from grants.models.message import Message
+from grants.models.message import Message, MessagePiece
 from grants.models.note import Note
 from grants.models.opinion import Opinion, OpinionAnswer
 from grants.models.organisation import MemberRole, Membership, Organisation, OrganisationName
@@ -35,11 +36,12 @@ from grants.models.workflow_state import Stateful, Versioned, WorkflowState
 
 __all__ = [
     "AccountLink", "LinkKind", "ParkedForm", "Passkey", "RecoveryCode", "SignIn", "SignInTry",
+    "Accreditation", "Adviser", "Mandate", "Remark",
     "AgendaItem", "Agreement", "AgreementKind", "Alert", "Amendment", "Answer", "Appeal", "Application", "Appointment", "BankAccount", "Call",
     "CallDefinition", "CallDraft", "Charge", "Check", "Choice", "Delegation", "Envelope", "Evaluation", "Funder", "GroupAward",
     "InboxItem", "IndicatorFact", "IndicatorValue", "Invitation", "Joining", "JournalEntry", "Journalled",
     "KeptApart", "Label", "Letter", "Meeting",
-    "MeetingMember", "MemberRole", "Membership", "Message", "Note", "Opinion", "OpinionAnswer", "Organisation",
+    "MeetingMember", "MemberRole", "Membership", "Message", "MessagePiece", "Note", "Opinion", "OpinionAnswer", "Organisation",
     "OrganisationName", "OutboxItem", "Partner", "Payment", "PersonalText", "Piece", "Programme", "Project",
     "Receipt", "Recovery", "Recusal", "Report", "Review", "ReviewStatus", "Round", "Ruling", "Scan", "Seal",
     "SearchWord", "Seat",

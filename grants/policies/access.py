@@ -8,13 +8,23 @@ from grants.policies.roles import roles_on
 from workflows.roles import Role
 
 # Pages that only show: the roles on the subject that open them.
-STAFF = frozenset(Role) - {Role.APPLICANT, Role.REPRESENTATIVE, Role.CLOCK}
+STAFF = frozenset(Role) - {Role.APPLICANT, Role.REPRESENTATIVE, Role.HELPER, Role.ADVISER, Role.CLOCK}
+MINE = frozenset({Role.APPLICANT})
+ASKING = frozenset({Role.APPLICANT, Role.HELPER})  # its own people, and who fills it in by mandate
 READERS: dict[str, frozenset[Role]] = {
-    "application.see": frozenset(Role),
+    "application.see": frozenset(Role) - {Role.ADVISER},
     "application.instruct": STAFF,
-    "application.see_answers": STAFF - {Role.SERVICE} | {Role.APPLICANT},
+    "application.see_answers": STAFF - {Role.SERVICE} | ASKING,
+    "message.see": STAFF - {Role.SERVICE} | {Role.APPLICANT},
+    # Everything that there is of a file, in one place or in one archive.
+    "application.gather": frozenset({Role.APPLICANT, Role.AUDITOR}),
     # What its members show each other while they fill it in: who is there, notes, what is missing.
-    "application.prepare": frozenset({Role.APPLICANT}),
+    "application.prepare": ASKING,
+    "note.see": MINE,
+    # What an outside adviser says of a draft is its people's: neither the State nor a helper reads it.
+    "remark.see": frozenset({Role.APPLICANT, Role.ADVISER}),
+    "application.understand": MINE,
+    "mandate.see": frozenset({Role.APPLICANT, Role.HELPER}),
     "report.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
     "evaluation.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
     "appeal.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
@@ -61,13 +71,16 @@ ON_MEETING = {"meeting.register", "meeting.vote"}
 ON_REPORT = {"report.edit"}
 ON_CALL_DRAFT = {"call_draft.edit", "call_draft.discard", "call_draft.publish"}
 OF_ORGANISATION = {"organisation", "invitation", "joining", "membership"}
-ON_RECUSAL = {"recusal.confirm", "recusal.lift"}  # offered beside each recusal, not on the file
+APART = {  # offered beside each recusal, each adviser, each section, not on the file
+    "recusal.confirm", "recusal.lift", "adviser.revoke", "remark.write", "accreditation.end",
+    "mandate.accept", "mandate.decline", "mandate.end",
+}  # fmt: skip
 
 
 def belongs(name: str, subject: Any) -> bool:
     """Which kind of subject an act without a move is about."""
     table = subject.__tablename__
-    if name in ON_RECUSAL:
+    if name in APART:
         return False
     if name.partition(".")[0] in OF_ORGANISATION:
         return bool(table == "organisation")

@@ -5,7 +5,8 @@ from sqlalchemy.orm import aliased
 
 from grants.models import Application, Call, MemberRole, Membership, Opinion, Recusal, Review, User
 from grants.policies.applications import co_carried, own_organisations, readable_by_staff, scope
-from grants.policies.roles import BY_ASSIGNMENT
+from grants.policies.helping import advised, helped
+from grants.policies.roles import BY_ASSIGNMENT, GIVEN_UP
 from grants.values import clock
 from workflows.roles import Role
 
@@ -22,6 +23,10 @@ def holding(user: User, role: Role) -> ColumnElement[bool]:
         return false()
     if role is Role.APPLICANT:
         return or_(Application.organisation_id.in_(own_organisations(user)), co_carried(user))
+    if role is Role.HELPER:
+        return and_(helped(user), Application.state.not_in(GIVEN_UP))
+    if role is Role.ADVISER:
+        return advised(user)
     if role is Role.REPRESENTATIVE:
         mine = select(Membership.organisation_id).filter_by(
             user_id=user.id, ended_at=None, role=MemberRole.REPRESENTATIVE

@@ -3,7 +3,17 @@
 from workflows.engine import Permit
 from workflows.guards import agreements, applications
 from workflows.guards.duties import duty
-from workflows.roles import APPLICANT, AUTHORITY, GRANT_MANAGER, INSTRUCTOR, REPRESENTATIVE, REVIEWER, Role, only
+from workflows.roles import (
+    APPLICANT,
+    ASKING,
+    AUTHORITY,
+    GRANT_MANAGER,
+    INSTRUCTOR,
+    REPRESENTATIVE,
+    REVIEWER,
+    Role,
+    only,
+)
 from workflows.states import AgreementState, MeetingState, ReportState, RoundState
 from workflows.states import ApplicationState as S
 
@@ -23,8 +33,9 @@ ORGANISERS = only(Role.INSTRUCTOR, Role.SECRETARY)
 ROWS = [
     Permit("round.propose_extension", by=only(Role.CLOCK), states=(RoundState.OPEN, RoundState.CLOSED)),
     Permit("application.start", by=APPLICANT),
-    Permit("application.edit", by=only(Role.APPLICANT), states=FILLING),
-    Permit("application.ask_signature", by=APPLICANT, states=(S.DRAFT, S.INVITED), given=[applications.is_complete]),
+    Permit("application.edit", by=ASKING, states=FILLING),
+    Permit("application.ask_signature", by=ASKING, states=(S.DRAFT, S.INVITED), given=[applications.is_complete]),
+    Permit("application.extend_completion", by=INSTRUCTOR, states=(S.TO_COMPLETE,)),
     Permit("application.check_completeness", by=INSTRUCTOR, states=CHECKING),
     Permit("application.check_eligibility", by=INSTRUCTOR, states=CHECKING),
     Permit("opinion.ask", by=INSTRUCTOR, states=REVIEWING),
@@ -62,13 +73,22 @@ ROWS = [
     Permit("report.edit", by=APPLICANT, states=(ReportState.DRAFTED, ReportState.TO_REVISE)),
     Permit("evaluation.plan", by=INSTRUCTOR, states=(S.AWARDED, S.SELECTED_NATIONAL, S.SELECTED_REGIONAL, S.LABELLED)),
     Permit("appeal.file", by=APPLICANT, states=CONTESTABLE, given=[applications.appeal_is_in_time]),
-    Permit("application.renew_form", by=APPLICANT, states=(S.DRAFT, S.INVITED), given=[applications.new_form_is_offered]),
+    Permit(
+        "application.renew_form", by=APPLICANT, states=(S.DRAFT, S.INVITED), given=[applications.new_form_is_offered]
+    ),
     Permit("call_draft.edit", by=only(Role.ADMINISTRATOR)),
     Permit("call_draft.discard", by=only(Role.ADMINISTRATOR)),
     Permit("call_draft.publish", by=only(Role.ADMINISTRATOR)),
     Permit("note.write", by=only(Role.APPLICANT), states=FILLING),
     Permit("application.start_from", by=only(Role.APPLICANT), states=FILLING),
     Permit("message.send", by=only(Role.APPLICANT, *INSTRUCTOR)),
+    Permit("adviser.invite", by=APPLICANT, states=(S.DRAFT, S.INVITED)),
+    Permit("adviser.revoke", by=APPLICANT),
+    Permit("remark.write", by=only(Role.APPLICANT, Role.ADVISER), states=(S.DRAFT, S.INVITED)),
+    Permit("mandate.accept", by=REPRESENTATIVE),
+    Permit("mandate.decline", by=REPRESENTATIVE),
+    Permit("mandate.end", by=only(Role.REPRESENTATIVE, Role.HELPER)),
+    Permit("accreditation.end", by=ADMINISTRATOR),
     Permit("organisation.edit", by=REPRESENTATIVE),
     Permit("organisation.verify", by=only(Role.INSTRUCTOR, Role.ADMINISTRATOR, Role.CLOCK)),
     Permit("organisation.change_bank_details", by=REPRESENTATIVE),

@@ -3,10 +3,11 @@
 from functools import singledispatch
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import select
 
 from grants.database import db
 from grants.models import (
+    Accreditation,
     AgendaItem,
     Agreement,
     Application,
@@ -16,51 +17,28 @@ from grants.models import (
     Envelope,
     Invitation,
     Joining,
+    Mandate,
     Meeting,
     MemberRole,
     Membership,
     Opinion,
     Organisation,
-    Partner,
     Payment,
     Recovery,
     Recusal,
-    Review,
     Round,
     User,
 )
+from grants.policies.helping import READ
 from grants.policies.known import remembered
+from grants.policies.standing import standing
 from grants.values import clock
 from workflows.roles import Role
+from workflows.states import ApplicationState
 
 NOBODY: frozenset[Role] = frozenset()
+GIVEN_UP = (ApplicationState.DISCARDED, ApplicationState.ERASED)
 BY_ASSIGNMENT = frozenset({Role.REVIEWER, Role.SERVICE, Role.ADVISER})  # appointed in general, granted file by file
-
-
-def standing_statement() -> Select[bool, bool, bool, bool, bool]:
-    """One row of yes and no, written once: who a person is on a file is asked on every page of it."""
-    user: Any = bindparam("user")
-    file: Any = bindparam("file")
-    carrying = select(Partner.organisation_id).where(Partner.application_id == file, Partner.is_co_carrier)
-    mine = select(Membership.id).where(
-        Membership.user_id == user,
-        Membership.ended_at.is_(None),
-        or_(Membership.organisation_id == bindparam("lead"), Membership.organisation_id.in_(carrying)),
-    )
-    recused = select(Recusal.id).filter_by(user_id=user, application_id=file, lifted_at=None)
-    asked = select(Opinion.id).where(
-        Opinion.application_id == file, Opinion.service.in_(bindparam("services", expanding=True))
-    )
-    return select(
-        mine.exists().label("is_member"),
-        mine.where(Membership.role == MemberRole.REPRESENTATIVE).exists().label("is_representative"),
-        recused.exists().label("is_recused"),
-        select(Review.id).filter_by(application_id=file, reviewer_id=user).exists().label("is_reader"),
-        asked.exists().label("is_asked"),
-    )
-
-
-STANDING = standing_statement()
 
 
 def roles_on(user: User, subject: Any) -> frozenset[Role]:
@@ -85,6 +63,7 @@ def _(subject: Application, user: User) -> frozenset[Role]:
     """The staff have no role on a draft, which is not theirs to read; a recused person has none at all."""
     here = standing(user, subject)
     own = as_member(is_member=here.is_member, is_representative=here.is_representative)
+    own |= from_outside(subject, is_helper=here.is_helper, is_adviser=here.is_adviser)
     if not subject.submitted_at and not subject.call.is_recorded:
         return own | ({Role.CLOCK} if user.is_system else NOBODY)
     if here.is_recused:
@@ -164,16 +143,26 @@ def _(subject: Any, user: User) -> frozenset[Role]:
 
 
 @roles.register
+def _(subject: Mandate, user: User) -> frozenset[Role]:
+    """Those of the organisation, and the person who asked for it."""
+    return roles_on(user, subject.organisation) | ({Role.HELPER} if subject.helper_id == user.id else NOBODY)
+
+
+@roles.register
+def _(subject: Accreditation, user: User) -> frozenset[Role]:
+    return frozenset(each.role for each in user.appointments) & {Role.ADMINISTRATOR}
+
+
+@roles.register
 def _(subject: CallDraft, user: User) -> frozenset[Role]:
     """A call is prepared by administrators, whatever the scope of their other appointments."""
     return frozenset(each.role for each in user.appointments) & {Role.ADMINISTRATOR}
 
 
-def standing(user: User, application: Application) -> Any:
-    """Whether this person is a member of those who carry the file, recused, its reader, asked for an opinion."""
-    services = [each.service for each in user.appointments if each.role is Role.SERVICE and each.service]
-    given = {"user": user.id, "file": application.id, "lead": application.organisation_id, "services": services}
-    return db.session.execute(STANDING, given).one()
+def from_outside(application: Application, *, is_helper: bool, is_adviser: bool) -> frozenset[Role]:
+    """A mandate serves while there is something to fill in or to follow; an adviser reads until it is handed in."""
+    held = {Role.HELPER} if is_helper and application.state not in GIVEN_UP else set()
+    return frozenset(held | ({Role.ADVISER} if is_adviser and application.state in READ else set()))
 
 
 def in_organisations(user: User, organisation_ids: set[int]) -> frozenset[Role]:

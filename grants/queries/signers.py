@@ -8,21 +8,34 @@ from sqlalchemy import func, select
 from grants.database import db
 from grants.definitions.completeness import visible_questions
 from grants.definitions.question import Question
-from grants.models import Application, MemberRole, Membership, User
+from grants.models import Application, Mandate, MemberRole, Membership, User
+from grants.policies.helping import mandates_of, on_file
 from grants.policies.roles import roles_on
 from grants.queries.completeness import answers_of, facts_of_filing
+from grants.values import clock
 from workflows.roles import Role
 
 
 def delegates(application: Application) -> frozenset[int]:
-    """Members who sign by a written power (pouvoir): those whose address the form names (`signatory`, `delegate`)."""
+    """Who signs without representing: members whose address the form names (`signatory`, `delegate`), by a written
+    power (pouvoir), and helpers whose mandate says so, as the representative accepted it."""
     answers = answers_of(application, application.file.form_of(application.stage_key).key)
     named = {str(each.get("email", "")).casefold() for each in people_of(answers)}
-    if not named:
-        return frozenset()
+    return mandated(application) | (members_named(application, named) if named else frozenset())
+
+
+def members_named(application: Application, named: set[str]) -> frozenset[int]:
     members = select(User.id).join(Membership, Membership.user_id == User.id)
     members = members.where(Membership.ended_at.is_(None), func.lower(User.email).in_(named))
     return frozenset(db.session.scalars(members.filter_by(organisation_id=application.organisation_id)))
+
+
+def mandated(application: Application) -> frozenset[int]:
+    """Helpers who may hand this file in, by a mandate that runs."""
+    held = mandates_of(Mandate.helper_id, clock.today()).where(
+        on_file(application.id, application.organisation_id), Mandate.allows_submit
+    )
+    return frozenset(each.helper_id for each in db.session.scalars(held))
 
 
 def may_sign(user: User, application: Application) -> bool:

@@ -16,6 +16,7 @@ from grants import journal, outbox
 from grants.database import db
 from grants.models import Application, Call, Envelope, Organisation, Round, User
 from grants.models.journal_entry import Journalled
+from grants.policies.helping import acting_by
 from grants.policies.permits import PERMITS
 from grants.queries import attempts
 from grants.services.contention import patiently
@@ -86,6 +87,7 @@ class Act:
         owner = journal_of(subject)
         if owner is not subject:
             data |= {"subject": subject.__tablename__, "subject_id": subject.id}
+        data |= self.by_mandate(owner)
         db.session.flush()
         journal.append(owner, name, actor_id=self.actor.id, at=self.at, said=said, **data)
         file_id = owner.id if isinstance(owner, Application) else None
@@ -97,7 +99,14 @@ class Act:
 
     def record(self, subject: Journalled, name: str, /, **data: Any) -> None:
         """Journal what the act did to another subject that it holds."""
-        journal.append(subject, name, actor_id=self.actor.id, at=self.at, **data)
+        journal.append(subject, name, actor_id=self.actor.id, at=self.at, **data, **self.by_mandate(subject))
+
+    def by_mandate(self, owner: Journalled) -> dict[str, Any]:
+        """For whom a helper acts on a file: whoever reads the journal knows that it was not one of its people."""
+        if not isinstance(owner, Application) or self.actor.is_staff or self.actor.is_system:
+            return {}
+        mandate = acting_by(self.actor, owner)
+        return {"on_behalf_of": owner.organisation.name, "mandate": mandate.id} if mandate else {}
 
 
 def afresh(model: type[Row]) -> Select[Row]:

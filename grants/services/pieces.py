@@ -8,12 +8,14 @@ from sqlalchemy import select
 from grants.database import db
 from grants.definitions import question
 from grants.models import Application, Piece, Scan
+from grants.policies.roles import roles_on
 from grants.services import stored_files
 from grants.services.applications.carrying import again
 from grants.services.applications.editing import hold_to_fill
 from grants.services.command import Act, command
 from grants.values.sentences import sentence
 from workflows.errors import Invalid, NotAllowed, Refused
+from workflows.roles import Role
 from workflows.states import ApplicationState as S
 
 TOO_LATE = (
@@ -45,6 +47,8 @@ def reuse(act: Act, application_id: int, key: str, *, piece_id: int) -> int:
     """Join what the organisation gave once for another file."""
     application = hold_to_fill(act, application_id)
     given = db.session.get(Piece, piece_id)
+    if Role.APPLICANT not in roles_on(act.actor, application):
+        raise NotAllowed("piece.reuse")  # a mandate is about this file, not about the others
     if given is None or given.organisation_id != application.organisation_id or given.key != key:
         raise NotAllowed("piece.reuse")
     return join(act, application, asked_piece(application, key), again(given, application))

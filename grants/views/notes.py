@@ -19,7 +19,7 @@ act(bp, "note.write", "/dossiers/<number>/notes", notes.write,
 
 
 @bp.post("/dossiers/<number>/notes/<int:id>/effacer")
-@requires("application.prepare", part_of_file(Note))
+@requires("note.see", part_of_file(Note))
 def erase(note: Note) -> ResponseReturnValue:
     number = note.application.number
     notes.erase(current_user.id, note.id)

@@ -1,5 +1,6 @@
 """The documents of a file: join, take again from another file, take back, download."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
@@ -41,12 +42,17 @@ def shown(application: Application, wrong: PieceForm | None = None) -> str:
 def page_of_pieces(application: Application, wrong: PieceForm | None = None) -> dict[str, Any]:
     """Everything that the page shows; `wrong` is the form that was sent and refused."""
     is_filling = application.state in TO_FILL
-    found: dict[str, Any] = {"given": portal.pieces(application), "elsewhere": portal.given_elsewhere(application)}
+    found: dict[str, Any] = {"given": portal.pieces(application), "elsewhere": elsewhere(application)}
     found["sending"] = uploads.unfinished_on(application, current_user.id) if is_filling else []
     forms = {} if wrong is None else {wrong.asked.key: wrong}
     items = [item(application, each, found, forms) for each in wanted(application)]
     done = sum(bool(each["current"]) for each in items)
     return {"file": application, "items": items, "is_filling": is_filling, "total": len(items), "done": done}
+
+
+def elsewhere(application: Application) -> Sequence[Piece]:
+    """What its own people may take again; a mandate opens no other file."""
+    return portal.given_elsewhere(application) if can(current_user, "note.see", application) else []
 
 
 def item(application: Application, asked: AskedPiece, found: dict[str, Any], forms: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from grants.filters import date_long
 from grants.models import Organisation
 from grants.policies.access import can
 from grants.policies.roles import roles_on
-from grants.queries import applications, organisations, portal
+from grants.queries import applications, mandates, organisations, portal
 from grants.values import clock
 from grants.values.iban import masked_iban
 from grants.values.identifiers import spaced_siret
@@ -39,6 +39,7 @@ def page(organisation: Organisation) -> dict[str, Any]:
         "aids": given,
         "thresholds": thresholds.told(given, clock.today()),
         "members": portal.members([organisation.id]),
+        "mandates": mandates.of_organisation(organisation.id) if decides else [],
         "seats": SHORT,
         "sent": sent,
         "asked": asked,

@@ -9,10 +9,12 @@ from flask_login import current_user
 from grants.database import db
 from grants.languages import translated
 from grants.models import (
+    Accreditation,
     AgendaItem,
     Agreement,
     Application,
     CallDraft,
+    Mandate,
     Meeting,
     Organisation,
     Payment,
@@ -103,6 +105,10 @@ def page_of(subject: Any) -> str:
         return url_for("meetings.item", **identity(subject))
     if isinstance(subject, Organisation):
         return url_for("organisations.show", organisation_id=subject.id)
+    if isinstance(subject, Mandate):
+        return url_for("mandates.show", **identity(subject))
+    if isinstance(subject, Accreditation):
+        return url_for("accreditations.index")
     if isinstance(subject, OfOrganisation):
         return page_of(subject.organisation)
     if isinstance(subject, Agreement | Payment | Recovery):
@@ -129,6 +135,8 @@ def line_of(subject: Any) -> str:
         return subject.title
     if isinstance(subject, Organisation):
         return subject.name
+    if isinstance(subject, Accreditation):
+        return subject.house
     if isinstance(subject, OfOrganisation):
         return line_of(subject.organisation)
     file = subject if isinstance(subject, Application) else subject.application

@@ -26,6 +26,8 @@ DATES = {"due_on": "pour le", "due_at": "pour le", "closes_at": "nouvelle clôtu
 OWN_ACTS = frozenset({
     "application.start", "application.start_from", "application.submit", "application.submit_letter", "application.complete",
     "application.withdraw", "appeal.file", "report.draft", "report.submit", "agreement.accept",
+    "mandate.propose", "mandate.accept", "mandate.decline", "mandate.end", "adviser.invite", "adviser.revoke",
+    "adviser.accept",
 })  # fmt: skip
 EXPERT_ONLY = frozenset({Role.SERVICE})
 
@@ -80,6 +82,8 @@ def detail(name: str, value: Any) -> str:
         return ""
     if name == "amount":
         return euros(Money(value) if isinstance(value, int) else Money.of(str(value)))
+    if name == "on_behalf_of":
+        return _("pour le compte de %(name)s, par mandat", name=value)
     if name in DATES:
         return f"{translated(DATES[name])} {moment(value)}"
     return str(value) if name in ("label", "service_label", "reference", "reviewer") else ""

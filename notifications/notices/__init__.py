@@ -8,6 +8,7 @@ from notifications.notices import (
     applications,
     call_drafts,
     evaluations,
+    helping,
     labels,
     meetings,
     messages,
@@ -26,7 +27,7 @@ from notifications.notices.notice import Notice, Notices
 
 NOUNS = (
     accounts, rounds, alerts, applications, opinions, reviews, recusals, meetings, rulings, labels, agreements, payments, recoveries,
-    reports, evaluations, appeals, messages, organisations, notes, call_drafts,
+    reports, evaluations, appeals, messages, organisations, notes, call_drafts, helping,
 )  # fmt: skip
 
 NOTICES: Notices = {act: notices for noun in NOUNS for act, notices in noun.NOTICES.items()}

@@ -18,6 +18,11 @@ def may_sign(attempt: Attempt) -> bool:
     return Role.REPRESENTATIVE in attempt.roles or attempt.actor_id in attempt.facts.get("delegates", ())
 
 
+@guard("Votre mandat permet de remplir ce dossier, pas de le renvoyer : une personne de l’organisme le fera.")
+def may_send_back(attempt: Attempt) -> bool:
+    return Role.APPLICANT in attempt.roles or attempt.actor_id in attempt.facts.get("delegates", ())
+
+
 @guard("Votre dossier suit déjà le formulaire en vigueur, ou le service n’a pas proposé d’en changer.")
 def new_form_is_offered(attempt: Attempt) -> bool:
     return bool(attempt.facts.get("new_form_offered"))
@@ -32,6 +37,12 @@ def what_is_missing(attempt: Attempt) -> str:
 @guard(what_is_missing)
 def is_complete(attempt: Attempt) -> bool:
     return not attempt.facts.get("missing", ())
+
+
+@guard("Le délai donné à l’organisme n’est pas passé : attendez cette date, ou prolongez-la.")
+def completion_is_overdue(attempt: Attempt) -> bool:
+    due_at = attempt.subject.completion_due_at
+    return due_at is not None and bool(attempt.at > due_at)
 
 
 @guard("Vérifiez d’abord que toutes les pièces sont là (contrôle de complétude).")

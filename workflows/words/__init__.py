@@ -1,11 +1,12 @@
 """How acts and people are called on screen: verbs that say the act."""
 
 from workflows.words.acts import ACTS
+from workflows.words.helping import HELPING
 from workflows.words.money import MONEY
 from workflows.words.organisations import ORGANISATIONS
 from workflows.words.people import PEOPLE
 
-WORDS: dict[str, str] = {**ACTS, **MONEY, **ORGANISATIONS, **PEOPLE}
+WORDS: dict[str, str] = {**ACTS, **MONEY, **ORGANISATIONS, **HELPING, **PEOPLE}
 
 
 def plural(noun: str) -> str:

@@ -17,6 +17,7 @@ PEOPLE: dict[str, str] = {
     Role.COFUNDER: "les financeurs",
     Role.GRANT_MANAGER: "la gestion des subventions",
     Role.ACCOUNTANT: "le comptable public",
+    Role.HELPER: "la personne mandatée",
     Role.ADVISER: "le conseil extérieur",
     Role.ANIMATOR: "l’animation du groupe de travail",
     Role.COMMUNICATION: "la communication",

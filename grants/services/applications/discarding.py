@@ -7,14 +7,17 @@ from sqlalchemy import ColumnElement, delete, select, update
 from grants.arriving import parts
 from grants.database import db
 from grants.models import (
+    Adviser,
     Answer,
     Application,
     InboxItem,
+    Mandate,
     Note,
     Partner,
     PersonalText,
     Piece,
     Project,
+    Remark,
     SearchWord,
     Territory,
     Upload,
@@ -57,10 +60,11 @@ def erase(act: Act, application_id: int) -> None:
 
 
 def forget_words(application: Application) -> None:
-    """Answers, notes, partners, places, words of the search and of the journal, notices at the counters."""
-    for model in (Answer, Note, Partner, Territory, SearchWord, InboxItem):
+    """Answers, notes, remarks, partners, places, words of the search and of the journal, notices at the counters."""
+    for model in (Answer, Note, Remark, Adviser, Partner, Territory, SearchWord, InboxItem):
         remove(model, model.application_id == application.id)
     remove(PersonalText, PersonalText.stream == application.stream)
+    db.session.execute(update(Mandate).where(Mandate.file_id == application.id).values(said=""))
     others = select(Application.id).where(
         Application.project_id == application.project_id, Application.id != application.id
     )

@@ -11,6 +11,7 @@ from grants.definitions.merging import mine_and_clashes
 from grants.models import Answer, Application, JournalEntry
 from grants.policies.permits import PERMITS
 from grants.policies.roles import roles_on
+from grants.policies.withheld import withheld
 from grants.queries.completeness import answers_of
 from grants.services.applications.columns import tell_again
 from grants.services.command import Act, command
@@ -41,8 +42,9 @@ def edit(
     application = hold_to_fill(act, application_id)
     refuse_late(act, application)
     form = application.file.form_of(application.stage_key)
-    asked = {each.key for section in form.sections if section.key == section_key for each in section.questions}
-    if not asked:
+    questions = [each for section in form.sections if section.key == section_key for each in section.questions]
+    asked = {each.key for each in questions} - withheld(questions, act.actor, application)
+    if not questions:
         raise Invalid
     answer = section_answer(application, form.key, section_key)
     typed = {key: value for key, value in values.items() if key in asked}

@@ -6,12 +6,14 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.models import Answer, Application
+from grants.policies.roles import roles_on
 from grants.queries import earlier as earlier_files
 from grants.queries.completeness import answers_of
 from grants.services.applications.columns import tell_again
 from grants.services.applications.editing import hold_to_fill, refuse_late, write
 from grants.services.command import Act, command
 from workflows.errors import NotAllowed
+from workflows.roles import Role
 
 
 @command
@@ -20,7 +22,8 @@ def start_from(act: Act, application_id: int, *, earlier_id: int, version: int |
     application = hold_to_fill(act, application_id)
     refuse_late(act, application)
     earlier = db.session.get_one(Application, earlier_id)
-    if earlier.organisation_id != application.organisation_id or earlier.id == application.id:
+    is_own = Role.APPLICANT in roles_on(act.actor, application)  # a mandate is about this file, not about the others
+    if not is_own or earlier.organisation_id != application.organisation_id or earlier.id == application.id:
         raise NotAllowed("application.start_from")
     found = earlier_files.reusable(application, earlier)
     put(act, application, found.values)

@@ -12,7 +12,8 @@ from grants.definitions.answers import Context
 from grants.definitions.completeness import visible_questions
 from grants.filters import hour, saved
 from grants.models import Application
-from grants.queries import portal
+from grants.policies.withheld import withheld
+from grants.queries import mandates, portal
 from grants.queries.completeness import answers_of, facts_of_filing
 from grants.values import clock
 from grants.views.applications import bp
@@ -42,6 +43,7 @@ def asked_now(application: Application, page: Any, held: dict[str, Any]) -> list
     context = Context.of(application.file, page.form, held)
     facts = facts_of_filing(application, held)
     visible = {each.key for each in visible_questions(page.form, context.answers, facts)}
+    visible -= withheld(page.section.questions, current_user, application)
     return [each.key for each in page.section.questions if each.key in visible]
 
 
@@ -53,6 +55,7 @@ def who_is_here(application: Application) -> Response:
     section = request.args.get("section", "")
     here = presence.tell(application.id, current_user.id, section if section in titles else "")
     names = {each.user_id: each.user.name for each in portal.members(portal.carriers(application))}
+    names |= {each.helper_id: each.helper.name for each in mandates.helpers_on(application)}
     people = [
         {"words": told(names[each.user_id], each, titles), "section": each.section}
         for each in here

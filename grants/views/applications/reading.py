@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from grants.definitions.answers import Context
 from grants.definitions.answers.reading import read
@@ -12,6 +13,7 @@ from grants.definitions.completeness import Missing, visible_questions
 from grants.definitions.conditions import is_filled
 from grants.definitions.question import FormDefinition, Question
 from grants.models import Application, Snapshot
+from grants.policies.withheld import withheld
 from grants.queries import portal
 from grants.queries.completeness import answers_of, facts_of_filing
 
@@ -46,6 +48,7 @@ def told(
 ) -> list[dict[str, Any]]:
     context = Context.of(application.file, form, answers)
     visible = {each.key for each in visible_questions(form, answers, facts_of_filing(application, dict(answers)))}
+    visible -= withheld(form.questions, current_user, application)
     sentences = {(place, key): sentence for place, key, sentence in gaps}
     found = []
     for each in form.sections:

@@ -12,6 +12,7 @@ from grants.definitions.answers import Context
 from grants.definitions.completeness import faults, visible_questions
 from grants.definitions.conditions import is_filled
 from grants.models import Application
+from grants.policies.withheld import withheld
 from grants.queries import completeness
 from grants.queries.applications import TO_FILL
 from grants.queries.completeness import answers_of, facts_of_filing
@@ -88,6 +89,7 @@ def look_again(application: Application, page: SectionPage) -> tuple[list[str], 
     facts = facts_of_filing(application, answers)
     context = Context.of(application.file, page.form, answers)
     visible = {each.key for each in visible_questions(page.form, answers, facts)}
+    visible -= withheld(page.section.questions, current_user, application)
     mine = [each for each in page.section.questions if each.key in visible]
     before = visible_questions(page.form, page.page.context.answers, page.facts)
     shown = {each.key for each in (*page.page.asked, *before)}
