@@ -61,3 +61,19 @@ def test_a_place_is_chosen_by_the_keyboard(page: Page, axe: Callable[[Page], lis
     field.press("Escape")
     expect(options).to_have_count(0)
     expect(field).to_have_value("Nant")
+
+
+def test_the_menus_are_folded_on_a_phone_only(browser: Browser, url: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800}, locale="fr-FR", java_script_enabled=False)
+    page.goto(f"{url}/appels")
+    expect(page.get_by_label("Mots cherchés")).to_be_visible()
+    expect(page.get_by_label("Thème")).to_be_hidden()
+    page.get_by_text("Filtrer : département").click()
+    expect(page.get_by_label("Thème")).to_be_visible()
+    page.goto(f"{url}/appels?departement=44")
+    expect(page.get_by_label("Thème")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{url}/appels")
+    expect(page.get_by_label("Thème")).to_be_visible()
+    expect(page.get_by_text("Filtrer : département")).to_be_hidden()
+    page.close()
