@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
 from grants.database import db
-from grants.models import Agreement, Application, Payment, User
+from grants.models import Agreement, Application, BankAccount, Payment, User
 from grants.policies.agreements import agreements_visible_to
 from grants.queries.letters.rulings import summed
 from grants.values.money import Money
@@ -51,4 +51,15 @@ def page(user: User, state: str, *, after: int | None = None, limit: int = PAGE)
         contains_eager(Payment.application).joinedload(Application.organisation),
         contains_eager(Payment.agreement).joinedload(Agreement.funder),
     )
+    return db.session.scalars(here.order_by(Payment.id).limit(limit)).unique().all()
+
+
+def account_changed(user: User, *, limit: int = PAGE) -> Sequence[Payment]:
+    """Those ordered on an account that the organisation has changed since: the order may pay the old one."""
+    since = select(BankAccount.id).where(
+        BankAccount.organisation_id == Application.organisation_id, BankAccount.began_at > Payment.ordered_at
+    )
+    here = select(Payment).join(Payment.application).join(Payment.agreement)
+    here = here.where(agreements_visible_to(user), Payment.state == S.ORDERED, since.exists())
+    here = here.options(contains_eager(Payment.application).joinedload(Application.organisation))
     return db.session.scalars(here.order_by(Payment.id).limit(limit)).unique().all()

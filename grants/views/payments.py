@@ -50,5 +50,6 @@ def index() -> ResponseReturnValue:
     ]
     return render_template(
         "payments/index.html", payments=found, states=states, share=shares[state], words_of_state=steps[state].staff,
+        changed=queries.account_changed(current_user),
         next=url_for(".index", etat=state, apres=found[-1].id) if len(found) == queries.PAGE else None,
     )  # fmt: skip

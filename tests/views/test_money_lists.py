@@ -1,11 +1,13 @@
 """Lists of the money: the same number of statements for 3 and for 30 rows, and what a page does not show it offers."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import event
 
 from grants.database import db
-from grants.models import Agreement, Application, Payment, Ruling
+from grants.models import Agreement, Application, BankAccount, Payment, Ruling
 from grants.values import clock
 from tests.support.money import EUROS
 from tests.support.web import sign_in
@@ -75,3 +77,23 @@ def test_the_second_page_begins_where_the_first_ended(app):
         found += [number for number in numbers if f"{number} " in text]
         address = text.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&") if 'rel="next"' in text else ""
     assert sorted(found) == sorted(numbers)
+
+
+def test_an_account_changed_after_the_order_is_told_to_those_who_pay(app):
+    with app.app_context():
+        world = add_world(is_open=False)
+        add_rows(world, range(1, 3))
+        before, late = db.session.query(Payment).order_by(Payment.id)
+        now = clock.now()
+        for payment, hours in ((before, -1), (late, 1)):
+            payment.state, payment.ordered_at = "ordered", now + timedelta(hours=hours)
+        db.session.add(BankAccount(organisation_id=world.organisation_id, iban="x", holder="x", began_at=now))
+        db.session.commit()
+        concerned, other = before.application.number, late.application.number
+        client = sign_in(app, world["grant_manager"])
+    lists = {state: client.get(f"/versements?etat={state}").text for state in ("approved", "ordered")}
+    for page in lists.values():
+        note = page.split("changé après l’ordre")[1].split("</ul>")[0]
+        assert concerned in note
+        assert other not in note
+    assert lists["ordered"].count("compte changé depuis l’ordre") == 1
