@@ -39,7 +39,8 @@ class DocumentsField(MultipleFileField):
         given = [each for each in self.data or [] if each and each.filename]
         if len(given) > self.most:
             raise ValidationError(sentence(TOO_MANY, most=self.most))
-        self.errors = [*self.errors, *(why for each in given if (why := self.take(each)))]
+        wrong = [why for each in given if (why := self.take(each))]
+        self.errors: list[str] = [*self.process_errors, *wrong]
 
     def take(self, given: Any) -> str:
         """Keep one; why not, when it can't be."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from grants.examining.names import cleaned
@@ -76,7 +77,7 @@ class Outlet:
 def zipped(entries: Iterable[Entry], closing: Callable[[list[Written]], Entry]) -> Iterator[bytes]:
     """The archive, block by block; `closing` makes its last file from the list of the others."""
     outlet, written = Outlet(), list[Written]()
-    with ZipFile(outlet, "w") as archive:  # type: ignore[arg-type]  # a stream that can't be gone back in
+    with ZipFile(cast(BinaryIO, outlet), "w") as archive:  # a stream that can't be gone back in
         for entry in entries:
             yield from put(archive, outlet, entry, written)
         yield from put(archive, outlet, closing(written), [])

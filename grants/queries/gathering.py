@@ -47,7 +47,9 @@ def handed_in(application: Application) -> Sequence[Report]:
 
 def contents(digests: Sequence[str | None]) -> dict[str, StoredFile]:
     named = [each for each in digests if each]
-    rows = db.session.scalars(select(StoredFile).where(StoredFile.digest.in_(named))) if named else []
+    if not named:
+        return {}
+    rows = db.session.scalars(select(StoredFile).where(StoredFile.digest.in_(named)))
     return {each.digest: each for each in rows}
 
 

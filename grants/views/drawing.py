@@ -18,6 +18,7 @@ from workflows.roles import Role
 from workflows.words.people import PEOPLE
 
 OWN = (Role.APPLICANT, Role.REPRESENTATIVE)
+WITHDRAWN = "withdrawn"
 GENERIC = {"committee": "Avis du comité", "authority": "Décision"}  # what a fork to come is called
 
 
@@ -114,8 +115,10 @@ def when(at: datetime, is_applicant: bool) -> str:
 
 
 def others_of(subject: Any, after: Sequence[str], is_applicant: bool) -> list[str]:
-    """Where else the subject may go from here, in words."""
+    """Where else the subject may go from here, in words; from an outcome that is not told yet, the same whatever it is."""
     workflow: Workflow = subject.workflow
+    if is_applicant and subject.step.hidden and not subject.is_published:
+        return [translated(workflow.steps[WITHDRAWN].applicant).lower()] if WITHDRAWN in workflow.steps else []
     if subject.state in workflow.final:
         return []
     aside = paths.aside(workflow, subject.state, after)

@@ -174,7 +174,9 @@ def test_past_the_day_the_page_says_what_happens(world, deposited, as_person):
     ask_completion(world, deposited)
     db.session.get_one(Application, deposited).completion_due_at = clock.now() - timedelta(hours=1)
     db.session.commit()
-    assert "Le délai est passé. Vous pouvez encore tout renvoyer" in text(as_person("applicant").get(page_of(deposited)))
+    assert "Le délai est passé. Vous pouvez encore tout renvoyer" in text(
+        as_person("applicant").get(page_of(deposited))
+    )
     staff = as_person("instructor")
     form = text(staff.get(f"{page_of(deposited)}/ne-plus-attendre"))
     assert "Toujours attendu : « Relevé »" in form
@@ -226,7 +228,9 @@ def test_the_archive_holds_everything_under_clean_names_with_its_hashes(world, d
         assert sha256(found.read(name)).hexdigest() in readme, name
     answers = json.loads(found.read(next(each for each in names if each.endswith("actuelles.json"))))
     assert answers["reponses"]
-    assert "Deux fois le même nom." in found.read(next(each for each in names if each.endswith("messages.txt"))).decode()
+    assert (
+        "Deux fois le même nom." in found.read(next(each for each in names if each.endswith("messages.txt"))).decode()
+    )
 
 
 def test_what_the_antivirus_holds_is_named_and_left_out(world, deposited, as_person):

@@ -9,6 +9,7 @@ from workflows.blocks import (
     FILING_STEPS,
     reopening,
     withdrawing,
+    withdrawing_untold,
 )
 from workflows.discarding import DISCARDED_FINAL, DISCARDING, DISCARDING_STEPS
 from workflows.engine import Workflow
@@ -28,6 +29,7 @@ APPLICATION = Workflow(
         *COMMITTEE,
         *rulings_from(ADVISED),
         withdrawing(*RULED[:2]),
+        withdrawing_untold(S.REFUSED, S.NO_ACTION),
         reopening(S.REFUSED, S.NO_ACTION),
     ],
 )

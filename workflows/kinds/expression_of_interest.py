@@ -9,6 +9,7 @@ from workflows.blocks import (
     FILING_STEPS,
     reopening,
     withdrawing,
+    withdrawing_untold,
 )
 from workflows.discarding import DISCARDED_FINAL, DISCARDING, DISCARDING_STEPS
 from workflows.engine import Action, Step, Workflow
@@ -78,6 +79,7 @@ APPLICATION = Workflow(
         *COMMITTEE,
         *SELECTION,
         withdrawing(S.PRESELECTED, S.SELECTED_NATIONAL, S.SELECTED_REGIONAL),
+        withdrawing_untold(S.REFUSED),
         reopening(S.REFUSED),
     ],
 )

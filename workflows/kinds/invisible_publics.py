@@ -10,6 +10,7 @@ from workflows.blocks import (
     FILING_STEPS,
     reopening,
     withdrawing,
+    withdrawing_untold,
 )
 from workflows.discarding import DISCARDED_FINAL, DISCARDING, DISCARDING_STEPS
 from workflows.engine import Action, Step, Workflow
@@ -61,6 +62,7 @@ APPLICATION = Workflow(
         *COMMITTEE,
         *rulings_from(ADVISED),
         withdrawing(S.LETTER_SUBMITTED, S.INVITED, S.AWARDED, S.RESERVE_LIST),
+        withdrawing_untold(S.REFUSED, S.NO_ACTION),
         reopening(S.REFUSED, S.NO_ACTION),
     ],
 )

@@ -8,6 +8,7 @@ from workflows.blocks import (
     FILING_STEPS,
     reopening,
     withdrawing,
+    withdrawing_untold,
 )
 from workflows.discarding import DISCARDED_FINAL, DISCARDING, DISCARDING_STEPS
 from workflows.engine import Workflow
@@ -31,6 +32,7 @@ APPLICATION = Workflow(
         *COMMITTEE,
         *rulings_by_funder(),
         withdrawing(S.PARTLY_RULED, S.AWARDED),
+        withdrawing_untold(S.REFUSED),
         reopening(S.REFUSED),
     ],
 )

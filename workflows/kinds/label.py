@@ -9,6 +9,7 @@ from workflows.blocks import (
     FILING_STEPS,
     reopening,
     withdrawing,
+    withdrawing_untold,
 )
 from workflows.discarding import DISCARDED_FINAL, DISCARDING, DISCARDING_STEPS
 from workflows.engine import Action, Step, Workflow
@@ -48,6 +49,7 @@ APPLICATION = Workflow(
         *COMMITTEE,
         *LABELLING,
         withdrawing(S.LABELLED),
+        withdrawing_untold(S.REFUSED),
         reopening(S.REFUSED),
     ],
 )

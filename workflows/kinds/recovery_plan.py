@@ -8,6 +8,7 @@ from workflows.blocks import (
     FILING_STEPS,
     reopening,
     withdrawing,
+    withdrawing_untold,
 )
 from workflows.discarding import DISCARDED_FINAL, DISCARDING, DISCARDING_STEPS
 from workflows.engine import Workflow
@@ -27,6 +28,7 @@ APPLICATION = Workflow(
         *COMMITTEE,
         *two_approvals(),
         withdrawing(S.APPROVED, S.AWARDED, S.RESERVE_LIST),
+        withdrawing_untold(S.REFUSED, S.NO_ACTION),
         reopening(S.REFUSED, S.NO_ACTION),
     ],
 )

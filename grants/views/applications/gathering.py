@@ -69,7 +69,7 @@ def address_of_letter(application: Application, id: int) -> str:
 def agreements(application: Application, found: Gathered) -> Iterator[Paper]:
     """The page of each, then its paper once it was signed and scanned."""
     for each in found.agreements:
-        here = {"number": application.number, "id": each.id}
+        here: dict[str, Any] = {"number": application.number, "id": each.id}
         yield paper(each.reference, url_for("agreements.show", **here), each.sent_at or each.drafted_at,
                     detail=each.funder.label)  # fmt: skip
         if scan := found.stored.get(each.signed_scan_digest or ""):
