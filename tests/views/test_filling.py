@@ -58,6 +58,18 @@ def test_a_clash_lets_choose_without_a_script(world, member, draft, number):  # 
         db.session.rollback()
 
 
+def test_a_clash_on_a_budget_shows_the_lines_that_differ(world, member, draft, number):  # noqa: F811
+    here, saved = f"/dossiers/{number}/formulaire/budget", {"601": ["100.00"], "641": ["50.00"]}
+    page = member.get(here)
+    applications.edit(world["representative"], draft, "budget", version=0, values={"project_budget": {"lines": saved}})
+    mine = {"q_project_budget-a_601_0": "120", "q_project_budget-a_641_0": "50", "q_project_budget-a_70_0": "beaucoup"}
+    clash = member.post(here, data=sent(page, **mine))
+    assert clash.status_code == 409
+    table = clash.text.split("choix-project_budget")[1].split("</table>")[0]
+    cells = re.findall(r"<td[^>]*><span>([^<]*)</span>", table)
+    assert [re.sub(r"\s", " ", each) for each in cells] == ["100,00 €", "120,00 €", "(vide)", "beaucoup"]
+
+
 def test_nobody_else_saves_or_sees_who_is_there(draft, number, as_person):  # noqa: F811
     for name, status in (("visitor", 401), ("outsider", 403), ("instructor", 403)):
         client = as_person(name)
