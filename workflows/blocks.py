@@ -151,6 +151,14 @@ def withdrawing(*more: StrEnum) -> Action:
     )  # fmt: skip
 
 
+def withdrawing_untold(*states: StrEnum) -> Action:
+    """The same from an outcome that is not told yet: that one may not give up would tell it."""
+    return Action(
+        "application.withdraw", states, S.WITHDRAWN,
+        by=only(Role.APPLICANT), given=[given.nothing_is_paid, given.not_published],
+    )  # fmt: skip
+
+
 def reopening(*states: StrEnum) -> Action:
     """An accepted appeal (recours gracieux) brings the file back to the instructor; letters already issued stay."""
     return Action(

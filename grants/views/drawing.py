@@ -115,7 +115,7 @@ def when(at: datetime, is_applicant: bool) -> str:
 
 
 def others_of(subject: Any, after: Sequence[str], is_applicant: bool) -> list[str]:
-    """Where else the subject may go from here, in words; from an outcome that is not told yet, the same whatever it is."""
+    """Where else the subject may go from here, in words; the same from every outcome that is not told yet."""
     workflow: Workflow = subject.workflow
     if is_applicant and subject.step.hidden and not subject.is_published:
         return [translated(workflow.steps[WITHDRAWN].applicant).lower()] if WITHDRAWN in workflow.steps else []

@@ -35,8 +35,10 @@ CHANGING = [
 ]  # fmt: skip
 # From the ruling on, whatever it is, one reads that the decision is to come: the same words for all.
 UNDER_REVIEW = "En instruction"
-ELSEWHERE = ("showcase.", "bootstrap.", "static", "sessions.", "second_factors.", "demo.", "health.", "metrics.", "receipts.check",
-             "applications.who_is_here")  # fmt: skip
+ELSEWHERE = (
+    "showcase.", "bootstrap.", "static", "sessions.", "second_factors.", "demo.", "health.", "metrics.",
+    "receipts.check", "applications.who_is_here",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def blocks_of(path: Path) -> Iterator[bytes]:
 
 
 def of_file(application: Application, user: User) -> Iterator[bytes]:
-    """The archive of a file for this person; what it needs of the database and of the request is read before it begins."""
+    """The archive of a file for this person; all that it needs is read before it begins."""
     found, made = gathering.of_file(application), Archive(application)
     add_deposit(made, application, found)
     add_letters(made, found)
