@@ -4,4 +4,17 @@ from flask import Blueprint
 
 bp = Blueprint("applications", __name__)
 
-from grants.views.applications import autosaving, checking, committee, filing, portal, printing, reusing, summary, writing  # noqa: E402,F401  # they need `bp`
+from grants.views.applications import (  # noqa: E402,F401  # they need `bp`
+    autosaving,
+    checking,
+    committee,
+    filing,
+    gathering,
+    hearing,
+    portal,
+    printing,
+    renewing,
+    reusing,
+    summary,
+    writing,
+)

@@ -31,6 +31,7 @@ from grants.views.applications import bp, versions
 from grants.views.applications.tasks import tasks_of
 from grants.views.requires import requires, requires_sign_in
 from grants.views.subjects import page_of
+from workflows.guards.applications import not_published
 from workflows.roles import Role
 
 APPLICANT = frozenset({Role.APPLICANT})
@@ -131,8 +132,9 @@ def hand_in(application: Application) -> str | None:
 
 def leaves(application: Application) -> bool:
     """Whether the file may be withdrawn from where it stands; what still stands in the way, its page says."""
-    rows = application.workflow.actions
-    return any(row.name == "application.withdraw" and application.state in row.source for row in rows)
+    rows = [row for row in application.workflow.actions if application.state in row.source]
+    told = application.is_published
+    return any(row.name == "application.withdraw" and not (told and not_published in row.given) for row in rows)
 
 
 def offered(subject: Any) -> list[dict[str, Any]]:
