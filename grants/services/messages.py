@@ -34,7 +34,8 @@ def send(
     for each in pieces:
         join(message, each)
     db.session.flush()
-    act.tell(application, "message.send", message_id=message.id, pieces=[each.digest for each in pieces])
+    joined = [each.digest for each in pieces]
+    act.tell(application, "message.send", message_id=message.id, is_from_staff=message.is_from_staff, pieces=joined)
     return message.id
 
 

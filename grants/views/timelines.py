@@ -25,7 +25,7 @@ ICONS = {
 DATES = {"due_on": "pour le", "due_at": "pour le", "closes_at": "nouvelle clôture :", "silence_on": "silence au"}
 OWN_ACTS = frozenset({
     "application.start", "application.start_from", "application.submit", "application.submit_letter", "application.complete",
-    "application.withdraw", "appeal.file", "report.draft", "report.submit", "agreement.accept",
+    "application.withdraw", "application.discard", "application.take_back", "appeal.file", "report.draft", "report.submit", "agreement.accept",
     "mandate.propose", "mandate.accept", "mandate.decline", "mandate.end", "adviser.invite", "adviser.revoke",
     "adviser.accept",
 })  # fmt: skip
@@ -48,7 +48,8 @@ def of_round(round: Any, *, limit: int | None = None) -> list[dict[str, Any]]:
 
 def who(application: Application, told: Told) -> str:
     """The organisation sees its own people by name, the administration as one service."""
-    return told.actor if told.act in OWN_ACTS else application.file.contact.service
+    is_own = told.act in OWN_ACTS or told.data.get("is_from_staff") is False
+    return told.actor if is_own else application.file.contact.service
 
 
 def item(told: Told, actor: str) -> dict[str, Any]:
