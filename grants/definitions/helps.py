@@ -19,6 +19,11 @@ def every() -> tuple[tuple[frozenset[str], Help], ...]:
     return tuple((frozenset(head["shown_at"]), (head["title"], Markup(to_html(body)))) for head, body in found)
 
 
+def at(place: str) -> list[Help]:
+    """The helps of a place that is no section: « ruling »."""
+    return [text for places, text in every() if place in places]
+
+
 def of(section: Section) -> list[Help]:
     """The helps of a section and of its questions."""
     here = {section.key, *(each.key for each in section.questions)}

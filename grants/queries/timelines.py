@@ -47,6 +47,12 @@ def of_applicants(application: Application, *, limit: int | None = None) -> list
     return folded(mine, limit)
 
 
+def said_by(owner: Journalled, acts: Sequence[str]) -> Told | None:
+    """The last of these acts, with the words said with it."""
+    last = entries(owner.stream).where(JournalEntry.act.in_(acts)).order_by(JournalEntry.seq.desc()).limit(1)
+    return next(iter(told(last)), None)
+
+
 def folded(acts: Any, limit: int | None) -> list[Told]:
     """Last first; the same act repeated by the same person is one line, with its count and its last time."""
     lines: list[Told] = []

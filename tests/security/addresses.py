@@ -12,6 +12,7 @@ OF_WHOM = {  # what an address under /dossiers/ is about → on which file of th
     "versements": ("awarded", "payment"), "reversements": ("awarded", "recovery"), "recours": ("refused", "appeal"),
     "comptes-rendus": ("awarded", "report"), "evaluation": ("awarded", "evaluation"),
     "lettres": ("unpublished", "held_letter"), "deports": ("submitted", "recusal"), "pieces": ("draft", "piece"),
+    "mandats": ("draft", "mandate"), "conseil": ("draft", "adviser"), "relecture": ("draft", "remark"),
 }  # fmt: skip
 ELSEWHERE = ("showcase.", "bootstrap.", "static")
 
@@ -66,6 +67,7 @@ def filled(rule: str, town: Town, name: str) -> str:
         "<int:envelope_id>": str(town.world.envelopes["d49"]), "<int:organisation_id>": str(town.world.organisation_id),
         "<int:year>": "2020", "<key>": "credits_commissaire_2020", "<section>": "project", "<token>": "MQ.none", "<code>": "ABCD-EFGH",
         "<path:filename>": "x", "<path:place>": "form/main", "<word>": "x",
+        "<int:accreditation_id>": str(town.ids["accreditation"]),
         "<int:call_id>": str(town.world.call_id), "<int:user_id>": str(town.world["applicant"]),
     }  # fmt: skip
     if "/pieces/" in rule:

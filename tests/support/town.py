@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.models import (
+    Accreditation,
     Application,
     Appointment,
     Delegation,
@@ -17,10 +18,10 @@ from grants.models import (
     Report,
     User,
 )
-from grants.services import appeals, applications, calls, evaluations, messages, opinions, rulings
+from grants.services import appeals, applications, calls, evaluations, messages, opinions, remarks, rulings
 from grants.values import clock
 from grants.values.money import Money
-from tests.support import money
+from tests.support import helping, money
 from tests.support.answers import fill
 from tests.support.instruction import add_complete_file, add_meeting, add_review
 from tests.support.money import seen
@@ -48,6 +49,7 @@ def add_town() -> Town:
     draft = applications.start(world["applicant"], world.round_id, organisation_id=world.organisation_id)
     fill(world["applicant"], draft)
     remember(town, "draft", draft)
+    add_help(town, draft)
     for rank, state in enumerate(("submitted", "under_review", "awaiting_committee", "recommended", "refused"), 20):
         remember(town, state, add_complete_file(world, state, rank=rank, **ASKED))
     add_instruction(town)
@@ -88,6 +90,13 @@ def add_strangers(world: World) -> None:
                       began_at=clock.now() - timedelta(days=90), ended_at=clock.now() - timedelta(days=1))  # fmt: skip
     db.session.add(left)
     db.session.commit()
+
+
+def add_help(town: Town, draft: int) -> None:
+    """Somebody who fills the draft in by a mandate, and somebody who reads it and says what they think of it."""
+    town.ids["mandate"], town.ids["adviser"] = helping.mandated(town.world, draft), helping.reading(town.world, draft)
+    town.ids["accreditation"] = db.session.scalars(select(Accreditation.id)).one()
+    town.ids["remark"] = remarks.write(town.world["reader"], draft, section_key="request", body="Trop vague.")
 
 
 def add_instruction(town: Town) -> None:

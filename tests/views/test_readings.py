@@ -44,7 +44,7 @@ def test_the_first_page_leads_somewhere(app: Flask, world: World, who: str) -> N
     assert {client.get(address).status_code for address in found} == {200}
 
 
-@pytest.mark.parametrize("page", ["/controles", "/administration/journal", "/conseil"])
+@pytest.mark.parametrize("page", ["/controles", "/administration/journal"])
 def test_these_pages_are_not_everybodys(app: Flask, world: World, page: str) -> None:
     assert sign_in(app, world["instructor"]).get(page).status_code == 403
 

@@ -16,5 +16,6 @@ from grants.views.applications import (  # noqa: E402,F401  # they need `bp`
     renewing,
     reusing,
     summary,
+    understanding,
     writing,
 )

@@ -20,6 +20,7 @@ from grants.queries import (
     hearings,
     mandates,
     notes,
+    outcomes,
     portal,
     timelines,
 )
@@ -110,6 +111,7 @@ def page(application: Application) -> dict[str, Any]:
         "hand_in": hand_in(application) if is_filling else None,
         "offers": offered(application),
         "may_give_up": can(current_user, "application.withdraw", application) and leaves(application),
+        "may_understand": is_own and outcomes.is_told(application),
         "helpers": mandates.helpers_on(application),
         "proposed": mandates.proposed_on(application) if is_own else [],
         "people": portal.members(portal.carriers(application)),
