@@ -8,15 +8,18 @@ In the demonstration nothing is asked.
 
 from typing import Any
 
+from flask import session
 from flask_login import current_user
-from wtforms import PasswordField, StringField
+from wtforms import HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from grants.queries import proofs
 from grants.services import accounts
+from grants.services.accounts import passkeys
 from workflows.errors import Invalid
 
-PROOFS = ("proof_password", "proof_code")
+PROOFS = ("proof_password", "proof_code", "proof_credential")
+CHALLENGE = "proof_challenge"  # in the session: what a device's key is asked to sign; it serves once
 WRONG = (
     "Ce n’est pas le bon mot de passe, ou il y a eu trop d’essais rapprochés. Le reste de votre saisie est gardé : "
     "retapez le mot de passe, ou attendez quelques minutes."
@@ -27,8 +30,20 @@ WRONG_PAIR = (
 )
 
 
+class CodeOrKey:
+    """The code is needed, unless a device's key has signed."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not field.data and not ("proof_credential" in form and form.proof_credential.data):
+            raise ValidationError("Écrivez le code.")
+
+
 class ProofMixin:
-    """Adds the password, and the code when the person has a second factor."""
+    """Adds the password, and the code when the person has a second factor; a device's key may replace the code."""
+
+    proof_options = ""  # what the browser is asked, in JSON, for who has a device's key
 
     proof_password = PasswordField(
         "Votre mot de passe", [InputRequired("Écrivez votre mot de passe."), Length(max=200)],
@@ -36,18 +51,28 @@ class ProofMixin:
         render_kw={"autocomplete": "current-password"},
     )  # fmt: skip
     proof_code = StringField(
-        "Code de votre second facteur", [InputRequired("Écrivez le code."), Length(max=40)],
+        "Code de votre second facteur", [CodeOrKey(), Length(max=40)],
         description="Les six chiffres de votre application, ou un code de secours.",
         render_kw={"autocomplete": "one-time-code"},
     )  # fmt: skip
 
+    proof_credential = HiddenField()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked: tuple[str, ...] = () if proofs.is_waived() or not current_user.is_authenticated else PROOFS[:1]
-        if asked and proofs.has_second_factor(current_user):
-            asked = PROOFS
-        for name in set(PROOFS) - set(asked):
+        for name in set(PROOFS) - set(self.proofs_asked()):
             delattr(self, name)
+
+    def proofs_asked(self) -> tuple[str, ...]:
+        """The fields that this person is shown; each page asks a device's key to sign something new."""
+        if proofs.is_waived() or not current_user.is_authenticated:
+            return ()
+        factors = proofs.factors(current_user)
+        if not factors.passkeys:
+            return PROOFS[:2] if factors else PROOFS[:1]
+        self.challenge = session.pop(CHALLENGE, "")
+        self.proof_options, session[CHALLENGE] = passkeys.ask(factors.passkeys)
+        return PROOFS
 
     @property
     def questions(self) -> list[Any]:
@@ -57,9 +82,11 @@ class ProofMixin:
 
     def check_proof(self) -> bool:
         """Whether it is the person; if not, the sentence stands at the password."""
-        given = {name.removeprefix("proof_"): self[name].data for name in PROOFS if name in self}  # type: ignore
+        given = {name.removeprefix("proof_"): self[name].data or "" for name in PROOFS if name in self}  # type: ignore
         if not given:
             return proofs.is_waived()
+        if "credential" in given:
+            given["challenge"] = self.challenge
         if accounts.prove(current_user.id, **given):
             return True
         self.proof_password.errors = [WRONG_PAIR if "code" in given else WRONG]

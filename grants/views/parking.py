@@ -20,7 +20,7 @@ from grants.views.returning import safe_address
 from grants.views.signing import DEVICE_COOKIE
 
 BACK = "reprise"  # in the address: what to fill in again
-SECRET = ("csrf_token", "proof_code", "code", "credential", "signed")
+SECRET = ("csrf_token", "proof_code", "proof_credential", "code", "credential", "signed")
 AGAIN = ("sessions.sign_in", "sessions.sign_out", "sessions.second_factor", "sessions.enrol")  # little was typed
 LONGEST = 1_000_000  # characters
 

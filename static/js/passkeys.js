@@ -1,8 +1,8 @@
 // A device's key: asked of the browser, put into the form, sent with it. Without this script, a code does the same.
 
-const place = document.querySelector("[data-passkey]");
+if (window.PublicKeyCredential) document.querySelectorAll("[data-passkey]").forEach(offer);
 
-if (place && window.PublicKeyCredential) {
+function offer(place) {
   const button = place.querySelector("button");
   const alert = place.querySelector("[role=alert]");
   place.hidden = false;
@@ -11,7 +11,7 @@ if (place && window.PublicKeyCredential) {
     try {
       const credential = await ask(place.dataset.passkey, JSON.parse(place.dataset.options));
       const form = place.closest("form");
-      form.elements.credential.value = JSON.stringify(plain(credential));
+      form.elements[place.dataset.field].value = JSON.stringify(plain(credential));
       form.requestSubmit();
     } catch {
       alert.textContent = place.dataset.failed;

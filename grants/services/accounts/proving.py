@@ -5,13 +5,16 @@ from sqlalchemy import select
 from grants.database import db
 from grants.models import RecoveryCode, User
 from grants.queries import proofs
-from grants.services.accounts import tries
+from grants.services.accounts import passkeys, tries
 from grants.services.command import transaction
 from grants.values import clock, codes, passwords
 
 
-def prove(user_id: int, *, password: str, code: str = "") -> bool:
-    """Whether it is this person: password, and code when they have a second factor. A failure counts as a try."""
+def prove(user_id: int, *, password: str, code: str = "", credential: str = "", challenge: str = "") -> bool:
+    """Whether it is this person: password, and code or key when they have a second factor. A failure counts as a try.
+
+    credential: what the browser signed with a device's key, in JSON; challenge: what it was asked to sign.
+    """
     if proofs.is_waived():
         return True
     user = db.session.get_one(User, user_id)
@@ -19,7 +22,10 @@ def prove(user_id: int, *, password: str, code: str = "") -> bool:
     if not tries.may(*keys):
         passwords.matches(None, password)  # as long as a real one
         return False
-    proved = passwords.matches(user.password_hash, password) and prove_second_factor(user_id, code)
+    proved = passwords.matches(user.password_hash, password) and (
+        passkeys.accept(user_id, credential, challenge) if credential and challenge
+        else prove_second_factor(user_id, code)
+    )  # fmt: skip
     if proved:
         tries.forget(*keys)
     return proved
