@@ -19,7 +19,7 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import Choice, SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.fields import TypedMoneyField
@@ -34,7 +34,30 @@ HINTS = {"date": "Par exemple 10/07/2020.", "commune": "Un nom, un code INSEE ou
 MODES = {"number": "decimal", "siret": "numeric"}
 
 
-class ChecksField(SelectMultipleField):
+class Kept:
+    """A choice that shows an answer no longer proposed, so that saving its page does not lose it."""
+
+    data: Any
+
+    def iter_choices(self) -> list[Choice]:
+        found: list[Choice] = super().iter_choices()  # type: ignore[misc]
+        known = {str(each.value) for each in found}
+        given = self.data if isinstance(self.data, list) else [self.data] if self.data else []
+        gone = [str(each) for each in given if str(each) not in known]
+        return found + [
+            Choice(each, gettext("%(answer)s (n’est plus proposé)", answer=each), True, {}) for each in gone
+        ]
+
+
+class MenuField(Kept, SelectField):
+    """One answer among many."""
+
+
+class ButtonsField(Kept, RadioField):
+    """One answer among a few."""
+
+
+class ChecksField(Kept, SelectMultipleField):
     """Several answers among a few, as boxes to tick."""
 
     widget = ListWidget(prefix_label=False)
@@ -101,10 +124,10 @@ def one_line(asked: Question | Column, context: Context, common: dict[str, Any])
 
 def choice(options: Sequence[Option], common: dict[str, Any], *, is_cell: bool) -> Any:
     if is_cell or len(options) > MANY:
-        return SelectField(
+        return MenuField(
             **common, choices=[SelectChoice(value="", label="Choisissez"), *pairs(options)], validate_choice=False
         )
-    return RadioField(**common, choices=pairs(options), validate_choice=False)
+    return ButtonsField(**common, choices=pairs(options), validate_choice=False)
 
 
 def pairs(options: Sequence[Option]) -> list[SelectChoice]:
@@ -131,7 +154,7 @@ def budget_form(question: Question, context: Context) -> type[LineForm]:
         if leaf.code.startswith("74_"):
             label = sentence("%(label)s : où en est-on ?", label=leaf.label)
             states = [SelectChoice(value=each, label=text) for each, text in {"": "Sans objet", **STATUSES}.items()]
-            fields[f"s_{leaf.code}"] = SelectField(label, choices=states, validate_choice=False)
+            fields[f"s_{leaf.code}"] = MenuField(label, choices=states, validate_choice=False)
     return made("BudgetForm", fields)
 
 

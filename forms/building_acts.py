@@ -66,8 +66,10 @@ class LoadForm(ImportForm):
 
     words = "Charger ce fichier"
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    content = FileField("Fichier de l’appel (YAML)", [FileRequired("Choisissez un fichier.")],
-                        description="Il remplace ce qui est en construction ; l’essai dira ce qu’il change.")  # fmt: skip
+    content = FileField(
+        "Fichier de l’appel (YAML)", [FileRequired("Choisissez un fichier.")],
+        description="Il remplace ce qui est en construction ; l’essai dira ce qu’il change.",
+    )  # fmt: skip
 
 
 class RemoveForm(FlaskForm):

@@ -14,8 +14,8 @@ Answers = Mapping[str, Any]
 TOLD = {
     "label": "son texte", "help": "son aide", "type": "son type", "required": "obligatoire ou non",
     "show_if": "sa condition", "options": "ses réponses", "columns": "ses colonnes", "max_length": "sa longueur",
-    "min": "son minimum", "max": "son maximum", "max_rows": "son nombre de lignes", "identifying": "identifiante ou non",
-    "public": "publiable ou non",
+    "min": "son minimum", "max": "son maximum", "max_rows": "son nombre de lignes",
+    "identifying": "identifiante ou non", "public": "publiable ou non",
 }  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 import re
 from datetime import datetime, time
 from hashlib import sha256
+from itertools import product
+from string import ascii_uppercase
 from typing import Any
 
 from sqlalchemy import select
@@ -64,12 +66,12 @@ def is_recorded(file: CallFile) -> bool:
 
 
 def prefix_of(file: CallFile) -> str:
-    """The first part of file numbers: initials of the kind and the year, « CC20 »; a digit more when it is taken."""
+    """The first part of file numbers: initials of the key and the year, « CC20 »; letters more when it is taken."""
     initials = "".join(word[0] for word in re.findall(r"[a-z]+", file.key))[:3].upper()
     year = f"{file.rounds[0].opens_at.year % 100:02}"
     taken = set(db.session.scalars(select(Call.prefix)))
-    choices = [f"{initials}{year}", *(f"{initials}{letter}{year}" for letter in "BCDEFGHIJKLMNOP")]
-    return next(each for each in choices if each not in taken)
+    more = ("".join(letters) for length in range(5) for letters in product(ascii_uppercase, repeat=length))
+    return next(each for letters in more if (each := f"{initials}{letters}{year}") not in taken)
 
 
 def add_definition(act: Act, call: Call, file: CallFile, digest: str, *, is_offered: bool) -> None:

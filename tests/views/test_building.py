@@ -14,6 +14,7 @@ from grants.definitions.files import dump, loads
 from grants.models import Answer, Application, Call, CallDraft, JournalEntry
 from grants.services import applications
 from tests.forms.pages import Inputs
+from tests.support.differences import differing
 from tests.support.web import sign_in
 from tests.world import World, add_file, add_world, version_of
 
@@ -56,19 +57,6 @@ def post(client: FlaskClient, address: str, status: int = 303, **typed: object):
     answer = client.post(address, data=sent(client, address, **typed))
     assert answer.status_code == status, (answer.status_code, answer.text[:3000])
     return answer
-
-
-def differing(left: object, right: object, at: str = "") -> list[str]:
-    """Where two contents differ."""
-    if isinstance(left, dict) and isinstance(right, dict):
-        return [each for key in {*left, *right} for each in differing(left.get(key), right.get(key), f"{at}.{key}")]
-    if isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
-        return [
-            each
-            for rank, pair in enumerate(zip(left, right, strict=True))
-            for each in differing(*pair, f"{at}[{rank}]")
-        ]
-    return [] if left == right else [f"{at}: {left!r} ≠ {right!r}"]
 
 
 def draft() -> CallDraft:
@@ -202,7 +190,7 @@ def test_files_begun_keep_their_version_until_their_members_take_the_new_one(app
     post(client, f"{PLACE}/ajouter/form/main/sections/request/questions", label="Qui d’autre ?", type="text")
     post(client, f"{FIRST}/questions/project_title", f_max_length="3")
     trial = client.get(f"{PLACE}/essai").text
-    assert "Retirée" in trial and "Nouvelle" in trial and "Changée" in trial
+    assert all(word in trial for word in ("Retirée", "Nouvelle", "Changée"))
     assert number not in trial, "the staff do not see a draft"
     assert (
         client.post(

@@ -67,7 +67,7 @@ def typed_or_clean(question: Question, typed: Any, context: Context) -> Any:
 def storable(typed: Any, depth: int = 0) -> Any:
     """What was typed, without the characters that no database and no page can hold, and no deeper than an answer is."""
     if isinstance(typed, str):
-        return scalars.UNSEEN.sub("", typed)
+        return scalars.visible(typed)
     if depth > DEEPEST:
         return ""
     if isinstance(typed, list):

@@ -108,8 +108,8 @@ def detail(value: dict[str, Any]) -> str:
     """A few words on an item: its type, its weight, how many questions."""
     if "questions" in value:
         return str(_("%(count)s questions", count=len(value["questions"])))
-    parts = [names.TYPES.get(str(value.get("type")), ""), str(_("obligatoire")) if value.get("required") is True else "",
-             str(_("sous condition")) if value.get("show_if") else "",
+    kind, required = names.TYPES.get(str(value.get("type")), ""), value.get("required") is True
+    parts = [kind, str(_("obligatoire")) if required else "", str(_("sous condition")) if value.get("show_if") else "",
              f"{value['weight']} %" if "weight" in value else ""]  # fmt: skip
     return " · ".join(filter(None, parts))
 

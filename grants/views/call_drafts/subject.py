@@ -54,6 +54,6 @@ def faults_told(draft: CallDraft, faults: list[tuple[Path, str]]) -> list[dict[s
         where = name_of(spot) if spot and spot.path else names.field(name) if name else written(at)
         anchor = f"#f_{name}" if name and page and not (spot and spot.is_list) else ""
         label = f"{where}, {names.field(name).lower()}" if name and spot and spot.path else where
-        found.append({"where": label, "said": said, "address": edit_address(draft, page.address if page else "") + anchor,
-                      "place": place})  # fmt: skip
+        address = edit_address(draft, page.address if page else "") + anchor
+        found.append({"where": label, "said": said, "address": address, "place": place})
     return found
