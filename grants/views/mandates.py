@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "mandates/index.html", accreditation=queries.accreditation_of(current_user, today),
         files=[line(each) for each in queries.files_of_helper(current_user)],
-        mandates=[(each, scope(each), standing(each)) for each in mine],
+        mandates=[(each, standing(each)) for each in mine],
     )  # fmt: skip
 
 

@@ -35,7 +35,8 @@ def index(application: Application) -> ResponseReturnValue:
 def sections_of(application: Application) -> list[dict[str, Any]]:
     """Each section's answers, without bank details nor pieces, and its thread."""
     form, thread = application.file.form_of(application.stage_key), advisers.remarks(application)
-    shown = reading.told(application, form, answers_of(application, form.key), [])
+    bank = frozenset(each.key for each in form.questions if each.type == "iban")
+    shown = reading.told(application, form, answers_of(application, form.key), [], without=bank)
     return [
         each | {"key": section.key, "remarks": [said for said in thread if said.section_key == section.key]}
         for section, each in zip(form.sections, shown, strict=True)

@@ -20,7 +20,7 @@ from workflows.registry import WORKFLOWS
 ELSEWHERE = ("account.", "organisation.", "invitation.", "joining.", "membership.")  # told by their services' own tests
 TOLD = {act for act, notices in NOTICES.items() if notices and not act.startswith(ELSEWHERE)}
 # Sent by their own services, with a token or to people whom no file knows.
-ALONE = {"mandate.propose"}
+ALONE: set[str] = set()
 
 
 # What the services name as the subject, where it is not the act's own noun.

@@ -162,6 +162,7 @@ def test_an_adviser_comes_by_the_link_reads_and_says(app, world, number):
          f"/dossiers/{number}/pieces", f"/dossiers/{number}/deposer", f"/dossiers/{number}/notes",
          f"/instruction/{number}", f"/dossiers/{number}/conseil/inviter")  # fmt: skip
     assert applicant.post(f"/dossiers/{number}/relecture/1/effacer").status_code == 403
+    assert IBAN not in read(applicant, f"/dossiers/{number}/relecture")  # it shows what the adviser reads
 
 
 def version_in(app, world):

@@ -44,11 +44,13 @@ def of_snapshot(application: Application, snapshot: Snapshot) -> list[dict[str, 
 
 
 def told(
-    application: Application, form: FormDefinition, answers: Mapping[str, Any], gaps: Sequence[Missing]
-) -> list[dict[str, Any]]:
+    application: Application, form: FormDefinition, answers: Mapping[str, Any], gaps: Sequence[Missing], *,
+    without: frozenset[str] = frozenset(),
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Section by section; `without`: questions left out, beside those whose answers this person may not read."""
     context = Context.of(application.file, form, answers)
     visible = {each.key for each in visible_questions(form, answers, facts_of_filing(application, dict(answers)))}
-    visible -= withheld(form.questions, current_user, application)
+    visible -= withheld(form.questions, current_user, application) | without
     sentences = {(place, key): sentence for place, key, sentence in gaps}
     found = []
     for each in form.sections:
