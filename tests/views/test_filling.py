@@ -11,7 +11,7 @@ from grants.models import Answer, Application
 from grants.services import applications, notes
 from grants.values import clock
 from tests.support.answers import fill
-from tests.views.test_portal import as_person, draft, member, number, text, world  # noqa: F401  # fixtures
+from tests.views.portal import text
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 JSON = {"Accept": "application/json"}
@@ -25,7 +25,7 @@ def sent(page, **answers):
     return {"version": "0", "asked": hidden(page, "asked"), "seen": hidden(page, "seen"), **answers}
 
 
-def test_an_autosave_is_the_buttons_save(world, member, draft, number):  # noqa: F811
+def test_an_autosave_is_the_buttons_save(world, member, draft, number):
     here = f"/dossiers/{number}/formulaire/need"
     saved = member.post(f"{here}/enregistrer", data=sent(member.get(here), q_need="Un besoin"), headers=JSON)
     assert saved.status_code == 200
@@ -35,13 +35,13 @@ def test_an_autosave_is_the_buttons_save(world, member, draft, number):  # noqa:
     assert "par Applicant Fictif" in text(member.get(here))
 
 
-def test_an_autosave_says_what_it_calls_for(member, draft, number):  # noqa: F811
+def test_an_autosave_says_what_it_calls_for(member, draft, number):
     here = f"/dossiers/{number}/formulaire/request"
     saved = member.post(f"{here}/enregistrer", data=sent(member.get(here), q_scope="region"), headers=JSON)
     assert "departments" in saved.json["asked"]
 
 
-def test_a_clash_lets_choose_without_a_script(world, member, draft, number):  # noqa: F811
+def test_a_clash_lets_choose_without_a_script(world, member, draft, number):
     here = f"/dossiers/{number}/formulaire/need"
     page = member.get(here)
     applications.edit(world["representative"], draft, "need", version=0, values={"need": "Leur texte."})
@@ -58,7 +58,7 @@ def test_a_clash_lets_choose_without_a_script(world, member, draft, number):  # 
         db.session.rollback()
 
 
-def test_a_clash_on_a_budget_shows_the_lines_that_differ(world, member, draft, number):  # noqa: F811
+def test_a_clash_on_a_budget_shows_the_lines_that_differ(world, member, draft, number):
     here, saved = f"/dossiers/{number}/formulaire/budget", {"601": ["100.00"], "641": ["50.00"]}
     page = member.get(here)
     applications.edit(world["representative"], draft, "budget", version=0, values={"project_budget": {"lines": saved}})
@@ -70,7 +70,7 @@ def test_a_clash_on_a_budget_shows_the_lines_that_differ(world, member, draft, n
     assert [re.sub(r"\s", " ", each) for each in cells] == ["100,00 €", "120,00 €", "(vide)", "beaucoup"]
 
 
-def test_nobody_else_saves_or_sees_who_is_there(draft, number, as_person):  # noqa: F811
+def test_nobody_else_saves_or_sees_who_is_there(draft, number, as_person):
     for name, status in (("visitor", 401), ("outsider", 403), ("instructor", 403)):
         client = as_person(name)
         assert client.post(f"/dossiers/{number}/formulaire/need/enregistrer", headers=JSON).status_code == status
@@ -78,11 +78,11 @@ def test_nobody_else_saves_or_sees_who_is_there(draft, number, as_person):  # no
         assert client.get(f"/dossiers/{number}/verifier").status_code == status
 
 
-def test_with_the_queue_down_nobody_is_shown_and_nothing_breaks(member, draft, number):  # noqa: F811
+def test_with_the_queue_down_nobody_is_shown_and_nothing_breaks(member, draft, number):
     assert member.get(f"/dossiers/{number}/presence?section=need").json["people"] == []
 
 
-def test_too_late_is_said_and_what_was_typed_stays_on_the_page(world, member, draft, number):  # noqa: F811
+def test_too_late_is_said_and_what_was_typed_stays_on_the_page(world, member, draft, number):
     here = f"/dossiers/{number}/formulaire/need"
     data = sent(member.get(here), q_need="Un peu tard")
     round = db.session.get_one(Application, draft).round
@@ -99,14 +99,14 @@ def test_too_late_is_said_and_what_was_typed_stays_on_the_page(world, member, dr
     assert "La clôture est passée" in text(page)
 
 
-def test_the_summary_links_each_gap_to_its_field(world, member, draft, number):  # noqa: F811
+def test_the_summary_links_each_gap_to_its_field(world, member, draft, number):
     page = member.get(f"/dossiers/{number}/verifier")
     assert f"/dossiers/{number}/formulaire/organisation?verifier=tout" in page.text
     fill(world["applicant"], draft)
     assert "Rien ne manque" in text(member.get(f"/dossiers/{number}/verifier"))
 
 
-def test_an_earlier_file_is_chosen_read_and_taken(world, member, draft, number):  # noqa: F811
+def test_an_earlier_file_is_chosen_read_and_taken(world, member, draft, number):
     fill(world["applicant"], draft, project_title="Un ancien projet")
     second = applications.start(world["applicant"], world.round_id, organisation_id=world.organisation_id)
     here = f"/dossiers/{db.session.get_one(Application, second).number}/repartir"
@@ -119,7 +119,7 @@ def test_an_earlier_file_is_chosen_read_and_taken(world, member, draft, number):
     assert "Un ancien projet" in text(member.get(here.replace("/repartir", "")))
 
 
-def test_notes_are_read_by_members_alone(world, member, draft, number, as_person):  # noqa: F811
+def test_notes_are_read_by_members_alone(world, member, draft, number, as_person):
     notes.write(world["representative"], draft, body="Qui a les comptes ?", section_key="need")
     assert "Qui a les comptes ?" in text(member.get(f"/dossiers/{number}"))
     assert "Qui a les comptes ?" in text(member.get(f"/dossiers/{number}/notes"))
