@@ -1,4 +1,5 @@
 // Saves at each pause; keeps on the device what can't leave, and sends it when it can. Nothing is written over.
+import { letGo } from "./pointer.js";
 import * as questions from "./questions.js";
 
 const PAUSE = 2000;
@@ -106,10 +107,12 @@ export class Autosave {
   async follow({ asked, others }) {
     const changed = others.filter((key) => !this.touched.has(key));
     const shown = this.form.elements.asked.value.split(" ").filter(Boolean);
-    if (asked.join(" ") === shown.join(" ") && !changed.length) return;
+    if (this.isGoing || (asked.join(" ") === shown.join(" ") && !changed.length)) return;
     const answer = await fetch(this.form.action, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    await letGo();
+    if (this.isGoing) return;
     const called = questions.refresh(this.form, page, asked, changed);
     if (changed.length) this.said.tell(this.said.words.others);
     else if (called) this.said.tell(this.said.words.called);
@@ -131,9 +134,12 @@ export class Autosave {
 
   // The button: saved first, so that no failing page ever takes the text away.
   async leave(event) {
-    if (this.isLeaving || this.isPaused) return;
+    if (this.isLeaving || this.isPaused || !(this.touched.size || this.travelling)) return;
     event.preventDefault();
+    this.isGoing = true;
     const outcome = await this.send();
+    await new Promise((done) => setTimeout(done)); // a form still telling of its submission ignores another one
+    this.isGoing = false;
     if (outcome !== "kept") this.go(event.submitter);
   }
 
