@@ -24,9 +24,13 @@ from grants.models import CallDraft
 from workflows.errors import Invalid
 
 YES_NO = [("oui", "Oui"), ("non", "Non")]
+COMBINED = [
+    SelectChoice(value="all", label="toutes sont vraies"),
+    SelectChoice(value="any", label="une au moins l’est"),
+]
 AREAS = {"area", "lines", "options", "places", "mapping", "mapping_whole"}
+SENTENCES = {"label", "help", "summary", "summary_en", "message", "question"}
 WITHOUT_PAGE = {"part", "parts"}  # they have pages of their own
-KEPT = "Cette condition dit plus que ce tableau : elle est gardée telle quelle, sauf si vous écrivez une ligne ici."
 
 
 class PartForm(FlaskForm):
@@ -58,16 +62,14 @@ def control(asked: Asked, spot: Spot) -> Any:
         )
     if pairs is not None:
         return select(common, pairs)
-    return (TextAreaField if asked.kind in AREAS or is_sentence(asked) else StringField)(**common)
+    if asked.kind in AREAS or asked.name in SENTENCES:
+        return TextAreaField(**common, render_kw={"rows": 2 if asked.name in SENTENCES else 6})
+    return StringField(**common)
 
 
 def select(common: dict[str, Any], pairs: list[tuple[str, str]]) -> SelectField:
     choices = [SelectChoice(value=value, label=words) for value, words in [("", "Non précisé"), *pairs]]
     return SelectField(**common, choices=choices, validate_choice=False)
-
-
-def is_sentence(asked: Asked) -> bool:
-    return asked.name in ("summary", "summary_en")
 
 
 def condition_form(spot: Spot, name: str) -> type[Form]:
@@ -77,8 +79,9 @@ def condition_form(spot: Spot, name: str) -> type[Form]:
     operator = menu("Comment on compare", list(rows.WORDS.items()))
     line = type("LineForm", (RowForm,), {"subject": subject, "operator": operator, "value": StringField("À quoi")})
     known = rows.rows_of(spot.value.get(name), asked)
-    combine = RadioField("Si plusieurs lignes", choices=[("all", "toutes sont vraies"), ("any", "une au moins l’est")],
-                         default=known[0] if known else "all", validate_choice=False)  # fmt: skip
+    combine = RadioField(
+        "Si plusieurs lignes", choices=COMBINED, default=known[0] if known else "all", validate_choice=False
+    )
     lines = FieldList(FormField(line), "Lignes", min_entries=len(known[1]) + 1 if known else 1, max_entries=12)
     return type("ConditionForm", (Form,), {"combine": combine, "rows": lines, "known": known, "asked_with": asked})
 
@@ -187,11 +190,11 @@ def complain(field: Any, said: str) -> None:
     target.errors = [*target.errors, said]
 
 
-def with_limits(fields: dict[str, Any], spot: Spot) -> dict[str, Any]:
+def with_limits(fields: Mapping[str, Any], spot: Spot) -> dict[str, Any]:
     """A type that changes brings the limits that it can't do without."""
     if spot.model not in ("Question", "Column") or "type" not in fields:
-        return fields
-    return limits_of(str(fields["type"])) | fields
+        return dict(fields)
+    return {**limits_of(str(fields["type"])), **fields}
 
 
 def part_form(asked: list[Asked], spot: Spot, version: int) -> PartForm:

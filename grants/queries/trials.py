@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -45,7 +46,7 @@ def of_drafts(call: Call, new: CallFile) -> list[Trial]:
     return [Trial(each, tried(each, new, said.get(each.id, {}), today)) for each in files]
 
 
-def tried(application: Application, new: CallFile, said: dict[str, dict[str, object]], today: object) -> Effect | None:
+def tried(application: Application, new: CallFile, said: dict[str, dict[str, object]], today: date) -> Effect | None:
     old = application.file
     answers = said.get(old.form_of(application.stage_key).key, {})
     return effect(old, new, application.stage_key, answers, facts.derived(old, answers, submitted_on=today))

@@ -23,19 +23,22 @@ COLUMNS: dict[str, list[dict[str, Any]]] = {
 }
 
 
+LIMITS: dict[str, dict[str, Any]] = {
+    "text": {"max_length": 200},
+    "long_text": {"max_length": 1500},
+    "territory": {"levels": ["commune", "department"], "max_rows": 10},
+    "budget": {"grid": "cerfa_12156", "in_kind": True},
+    "indicators": {"source": "indicators", "own_max": 3},
+}
+
+
 def limits_of(kind: str) -> dict[str, Any]:
     """What a question or a column of this type needs at once."""
     if kind in TABLES:
         return {"max_rows": 10, "columns": COLUMNS[kind]}
     if kind in CHOICES:
         return {"options": YES_NO}
-    return {
-        "text": {"max_length": 200},
-        "long_text": {"max_length": 1500},
-        "territory": {"levels": ["commune", "department"], "max_rows": 10},
-        "budget": {"grid": "cerfa_12156", "in_kind": True},
-        "indicators": {"source": "indicators", "own_max": 3},
-    }.get(kind, {})
+    return LIMITS.get(kind, {})
 
 
 def part(spot: Spot, label: str, *, kind: str = "text", key: str = "") -> dict[str, Any]:

@@ -69,7 +69,18 @@ def row_of(part: Test, questions: Sequence[Mapping[str, Any]]) -> Row | None:
     subject = f"q:{part['question']}" if "question" in part else f"f:{part['fact']}" if "fact" in part else None
     if subject is None or operator is None or set(part) - {"question", "fact", operator}:
         return None
-    return Row(subject, operator, said(part[operator], kind_of(subject, questions)))
+    return Row(
+        subject, operator, label_of(part, operator, questions) or said(part[operator], kind_of(subject, questions))
+    )
+
+
+def label_of(part: Test, operator: str, questions: Sequence[Mapping[str, Any]]) -> str:
+    """The words of the answer meant, where they mean only that one; a list keeps values, that hold no comma."""
+    question: Mapping[str, Any] = next((each for each in questions if each.get("key") == part.get("question")), {})
+    options = question.get("options") or []
+    labels = [as_line(each["label"]) for each in options if each["value"] == part[operator]]
+    alone = [each for each in options if labels and labels[0] in (as_line(each["label"]), each["value"])]
+    return labels[0] if operator in ("is", "is_not", "contains") and len(alone) == 1 else ""
 
 
 def said(value: Any, kind: str) -> str:
@@ -174,7 +185,7 @@ def option(text: str, subject: str, questions: Sequence[Mapping[str, Any]]) -> s
     question = next(each for each in questions if each.get("key") == subject[2:])
     options = question.get("options") or []
     for each in options:
-        if text in (each["value"], each["label"]):
+        if text in (each["value"], as_line(each["label"])):
             return str(each["value"])
     if not options:
         return text

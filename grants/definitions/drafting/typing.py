@@ -19,7 +19,12 @@ SLUG = 40
 
 def slug(text: str, taken: set[str] | None = None) -> str:
     """A key made of words: "Titre du projet" → "titre_du_projet", with a number when it is taken."""
-    bare = unicodedata.normalize("NFKD", re.sub("[œŒ]", "oe", text).replace("’", " ")).encode("ascii", "ignore").decode().lower()
+    bare = (
+        unicodedata.normalize("NFKD", re.sub("[œŒ]", "oe", text).replace("’", " "))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     words = re.sub(r"[^a-z0-9]+", "_", bare).strip("_")[:SLUG].strip("_") or "partie"
     base = words if words[0].isalpha() else f"p_{words}"
     choices = [base, *(f"{base}_{rank}" for rank in range(2, 200))]
@@ -30,7 +35,8 @@ def shown(asked: Asked, value: Any) -> Any:
     """The value of a field as its page shows it."""
     if value is None:
         return [] if asked.kind == "choices" else ""
-    return SHOWN.get(asked.kind, plain)(value)
+    show: Callable[[Any], Any] = SHOWN.get(asked.kind, plain)
+    return show(value)
 
 
 def typed(asked: Asked, text: Any, before: Any = None) -> Any:

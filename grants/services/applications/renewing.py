@@ -21,7 +21,7 @@ def renew_form(act: Act, application_id: int, *, version: int) -> None:
     if application.stage_key not in {each.key for each in call.file.stages}:
         raise Refused([NO_STAGE])
     act.do(application, "application.renew_form", before=before, after=call.definition.number)
-    application.definition_id, application.definition = call.definition_id, call.definition
+    application.definition_id, application.definition = call.definition.id, call.definition
     for form in application.file.form:
         file_again(act, application, form)
     application.saved_at = act.at

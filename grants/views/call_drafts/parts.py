@@ -30,7 +30,8 @@ def show(key: str) -> ResponseReturnValue:
     whole = locate(draft.now, "") or abort(404)
     faults = faults_told(draft, call_drafts.faults_of(draft.now))
     first = next((section for form in draft.now.get("form", []) for section in form.get("sections", [])), None)
-    return render_template("building/show.html", draft=draft, faults=faults, parts=nested(draft, whole), first=first)
+    return render_template("building/show.html", draft=draft, faults=faults, forms=forms_of(draft),
+                           parts=nested(draft, whole), first=first)  # fmt: skip
 
 
 @bp.route("/administration/appels/<key>/modifier", methods=["GET", "POST"], endpoint="identity")
@@ -80,6 +81,14 @@ def preview_of(draft: CallDraft, spot: Spot, section: Spot) -> str:
     form = spot.within("FormDefinition")
     return url_for("call_drafts.preview", key=draft.key, section=section.value.get("key", ""),
                    formulaire=form.value.get("key") if form else None)  # fmt: skip
+
+
+def forms_of(draft: CallDraft) -> list[dict[str, Any]]:
+    """Each form with its sections, first of all that one comes for."""
+    addresses = [f"form/{each.get('key')}" for each in draft.now.get("form", [])]
+    spots = [(locate(draft.now, each), locate(draft.now, f"{each}/sections")) for each in addresses]
+    return [block(draft, sections) | {"title": _("Sections : %(form)s", form=form.title)}
+            for form, sections in spots if form and sections]  # fmt: skip
 
 
 def nested(draft: CallDraft, spot: Spot) -> list[dict[str, Any]]:
