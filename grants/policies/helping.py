@@ -22,7 +22,7 @@ def mandates_of(user: Any, day: Any) -> Select[Mandate]:
     )
     return select(Mandate).where(
         Mandate.helper_id == user,
-        Mandate.is_accepted,
+        Mandate.is_accepted.is_(True),
         Mandate.ended_at.is_(None),
         Mandate.begins_on <= day,
         Mandate.ends_on >= day,

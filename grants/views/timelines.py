@@ -84,7 +84,7 @@ def detail(name: str, value: Any) -> str:
     if name == "amount":
         return euros(Money(value) if isinstance(value, int) else Money.of(str(value)))
     if name == "on_behalf_of":
-        return _("pour le compte de %(name)s, par mandat", name=value)
+        return str(_("pour le compte de %(name)s, par mandat", name=value))
     if name in DATES:
         return f"{translated(DATES[name])} {moment(value)}"
     return str(value) if name in ("label", "service_label", "reference", "reviewer") else ""

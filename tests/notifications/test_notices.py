@@ -17,7 +17,10 @@ from tests import world as whole
 from tests.documents.lived import add_lived_file
 from workflows.registry import WORKFLOWS
 
-ELSEWHERE = ("account.", "organisation.", "invitation.", "joining.", "membership.")  # told by their services' own tests
+ELSEWHERE = (  # told by their services' own tests
+    "account.", "organisation.", "invitation.", "joining.", "membership.", "accreditation.", "mandate.", "adviser.",
+    "remark.", "alert.",
+)  # fmt: skip
 TOLD = {act for act, notices in NOTICES.items() if notices and not act.startswith(ELSEWHERE)}
 # Sent by their own services, with a token or to people whom no file knows.
 ALONE: set[str] = set()

@@ -184,6 +184,7 @@ def test_an_adviser_reads_and_says_and_does_nothing_else(world, file_id):
     reading(world, file_id)
     assert held(world, "reader", file_id) == {Role.ADVISER}
     assert told("adviser.invite") == {"reader"}
+    assert told("adviser.accept") == {"applicant"}
     remarks.write(world["reader"], file_id, section_key="request", body="Dites combien de personnes.")
     remarks.write(world["applicant"], file_id, section_key="request", body="C’est fait.")
     assert told("remark.write") == {"applicant", "representative", "reader"}
