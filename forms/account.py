@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Regexp
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from forms.fields import options
 from forms.filled import Filled
 from forms.proof import ProofMixin
 from grants.values.strength import weaknesses
@@ -131,7 +132,7 @@ class ConfirmAddressForm(AccountForm):
 class ProfileForm(AccountForm):
     words, back = "Enregistrer", "/compte"
     name = name_field()
-    locale = RadioField("Langue", choices=[("fr", "Français"), ("en", "English")])
+    locale = RadioField("Langue", choices=options([("fr", "Français"), ("en", "English")]))
     wanted = SelectMultipleField(
         "Courriels souhaités", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
         description="Un avis s’affiche toujours dans votre compte. Ce qui demande une réponse de votre part part "
@@ -140,7 +141,7 @@ class ProfileForm(AccountForm):
 
     def offer(self, sorts: list[tuple[str, str]]) -> None:
         """The sorts of mails that one may do without; nothing is asked of who receives none."""
-        self.wanted.choices = sorts
+        self.wanted.choices = options(sorts)
         if not sorts:
             del self.wanted
 

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from forms.act import ActForm
 from forms.document import DocumentField
-from forms.fields import MoneyField
+from forms.fields import MoneyField, options
 from grants.models import Agreement, Application
 from grants.queries import agreements as queries
 from grants.queries import completeness, ledgers
@@ -41,7 +41,7 @@ class DraftForm(ActForm):
 
     def prepare(self, application: Application) -> None:
         awards = queries.to_draft(application)
-        self.ruling_id.choices = [(each.id, f"{each.funder.label} : {each.amount}") for each in awards]
+        self.ruling_id.choices = options((each.id, f"{each.funder.label} : {each.amount}") for each in awards)
         if application.call.is_recorded:
             del self.ruling_id
         else:
@@ -131,7 +131,7 @@ class AmendForm(ActForm):
     direction = RadioField(
         "Le montant",
         [NEEDED],
-        choices=[("same", "ne change pas"), ("rise", sentence("augmente")), ("cut", sentence("diminue"))],
+        choices=options([("same", "ne change pas"), ("rise", sentence("augmente")), ("cut", sentence("diminue"))]),
         default="same",
     )
     amount = MoneyField("De combien, en euros", [Optional()], zero=True)
@@ -170,7 +170,7 @@ GROUNDS = [
 
 
 class TerminateForm(ActForm):
-    kind = RadioField("Pourquoi l’acte prend fin", [NEEDED], choices=GROUNDS)
+    kind = RadioField("Pourquoi l’acte prend fin", [NEEDED], choices=options(GROUNDS))
     reason = TextAreaField("Motifs de la résiliation", [NEEDED, Length(max=2000)],
                            description="Un par ligne : la lettre les donne tels quels.")  # fmt: skip
     heard_on = DateField("Organisme invité à répondre le", [Optional()],

@@ -7,7 +7,7 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from forms.act import ActForm
-from forms.fields import MoneyField
+from forms.fields import MoneyField, options
 from grants.models import Application, Organisation
 from grants.values.territories import DEPARTMENTS, REGION
 
@@ -20,7 +20,7 @@ class StartForm(ActForm):
 
     def offer(self, organisations: Sequence[Organisation]) -> None:
         """The organisations of the person who asks; the only one is chosen already."""
-        self.organisation_id.choices = [(each.id, each.name) for each in organisations]
+        self.organisation_id.choices = options((each.id, each.name) for each in organisations)
         if len(organisations) == 1 and not self.is_submitted():
             self.organisation_id.data = organisations[0].id
 
@@ -51,4 +51,4 @@ class EnterForm(ActForm):
 
     def prepare(self, subject: Any) -> None:
         places = [(code, f"{name} ({code})") for code, name in DEPARTMENTS.items()]
-        self.department.choices = [("", "Non précisé"), (REGION, "Toute la région"), *places]
+        self.department.choices = options([("", "Non précisé"), (REGION, "Toute la région"), *places])

@@ -7,6 +7,7 @@ from wtforms import Form, FormField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from forms.act import ActForm
+from forms.fields import options
 from forms.reasons import day_field, reason_field, said
 from grants.models import Application
 from grants.queries import checks as queries
@@ -56,7 +57,10 @@ def completeness_form(act: str, subject: Application) -> ActForm:
     for each in wanted:
         names = ", ".join(piece.name for piece in given[each.key])
         fields[f"verdict_{each.key}"] = RadioField(
-            each.label, choices=[(ACCEPT, "J’accepte"), (REFUSE, "Je refuse")], default=ACCEPT, description=names
+            each.label,
+            choices=options([(ACCEPT, "J’accepte"), (REFUSE, "Je refuse")]),
+            default=ACCEPT,
+            description=names,
         )
         fields[f"reason_{each.key}"] = StringField(
             f"{each.label} : pourquoi la refuser", description="Écrit tel quel à l’organisme.", filters=[said]
@@ -127,10 +131,10 @@ class CompletionForm(ActForm):
             "Une lettre part avec la liste ci-dessous.",
         ]
         sections = subject.file.form_of(subject.stage_key).sections
-        choices: list[Any] = [("", "Choisissez une question")]
+        choices = [("", "Choisissez une question")]
         choices += [(each.key, f"{part.title} : {each.label}") for part in sections for each in part.questions]
         for rank in range(QUESTION_ROWS):
-            self[f"question_{rank}"].form.question.choices = choices
+            self[f"question_{rank}"].form.question.choices = options(choices)
 
     def validate(self, extra_validators: Any = None) -> bool:
         right = bool(super().validate(extra_validators))
@@ -148,12 +152,13 @@ class CompletionForm(ActForm):
             {"key": key, "kind": "piece", "label": label, "reason": self[f"piece_{key}"].data}
             for key, label in self.labels.items()
         ]
-        rows = (self[f"question_{rank}"].form for rank in range(QUESTION_ROWS))
+        rows = [self[f"question_{rank}"].form for rank in range(QUESTION_ROWS)]
+        labels = {each.value: each.label for each in rows[0].question.choices}
         questions = [
             {
                 "key": row.question.data,
                 "kind": "question",
-                "label": dict(row.question.choices)[row.question.data],
+                "label": labels[row.question.data],
                 "reason": row.reason.data,
             }
             for row in rows

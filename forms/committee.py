@@ -6,7 +6,7 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from forms.act import ActForm
-from forms.fields import MoneyField
+from forms.fields import MoneyField, options
 from forms.reasons import NEEDED, reason_field
 from grants.models import Application
 
@@ -67,7 +67,9 @@ class AdjournForm(ActForm):
 class OutcomeForm(RecommendForm):
     """The room's screen: one of three large choices, then one button."""
 
-    outcome = RadioField("Avis du comité", choices=OUTCOMES, validators=[InputRequired("Choisissez un des avis.")])
+    outcome = RadioField(
+        "Avis du comité", choices=options(OUTCOMES), validators=[InputRequired("Choisissez un des avis.")]
+    )
 
     def prepare(self, subject: Application) -> None:
         super().prepare(subject)

@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.document import ENDINGS, MEGABYTE
+from forms.fields import options
 from grants.arriving import Arrived, receive
 from grants.examining import Unacceptable
 from grants.filters import size
@@ -65,7 +66,7 @@ class KeptField(SelectMultipleField):
         self.offer([each for each in valuelist if opened(each)])
 
     def offer(self, tokens: Sequence[str]) -> None:
-        self.choices = [(token, told(opened(token))) for token in tokens]
+        self.choices = options((token, told(opened(token))) for token in tokens)
         self.data = list(tokens)
 
     @property

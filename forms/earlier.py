@@ -7,6 +7,7 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from forms.act import ActForm
+from forms.fields import options
 from grants.models import Application
 from grants.queries import earlier
 
@@ -25,7 +26,7 @@ class StartFromForm(ActForm):
 
     def prepare(self, subject: Application) -> None:
         self.files = earlier.files(subject)
-        self.earlier_id.choices = [(each.id, name_of(each)) for each in self.files]
+        self.earlier_id.choices = options((each.id, name_of(each)) for each in self.files)
         chosen = next((each for each in self.files if each.id == self.earlier_id.data), None)
         self.chosen = chosen
         self.reuse = earlier.reusable(subject, chosen) if chosen else None

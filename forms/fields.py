@@ -1,10 +1,17 @@
 """Fields for our own values, and fields that keep what was typed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import StringField
+from wtforms.fields.choices import SelectChoice
 
 from grants.values.money import ZERO, Money
+
+
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """What a menu or a list of boxes proposes, from values and their words."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
 
 
 class MoneyField(StringField):

@@ -8,6 +8,7 @@ from wtforms import DateTimeLocalField, IntegerField, RadioField, SelectField, S
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from forms.act import ActForm
+from forms.fields import options
 from forms.reasons import NEEDED, reason_field, said
 from grants.models import AgendaItem, Choice, Meeting, Round, Seat
 from grants.queries import meetings as queries
@@ -92,7 +93,7 @@ def convene_form(act: str, subject: Round) -> ActForm:
     fields: dict[str, Any] = {"people": tuple(each.id for each in people)}
     for person in people:
         usual = next((USUAL[held.role] for held in person.appointments if held.role in USUAL), "")
-        fields[f"seat_{person.id}"] = SelectField(person.name, choices=SEATS, default=str(usual))
+        fields[f"seat_{person.id}"] = SelectField(person.name, choices=options(SEATS), default=str(usual))
     return type("RoundConveneForm", (ConveneForm,), fields)(act, subject)  # type: ignore[no-any-return]
 
 
@@ -124,7 +125,7 @@ def register_form(act: str, subject: Meeting) -> ActForm:
         ]
         now = PRESENT if member.is_present else str(member.proxy_id or ABSENT)
         choices = [(PRESENT, "Présent"), (ABSENT, "Absent"), *proxies]
-        fields[f"member_{member.user_id}"] = SelectField(member.user.name, choices=choices, default=now)
+        fields[f"member_{member.user_id}"] = SelectField(member.user.name, choices=options(choices), default=now)
     return type("MeetingRegisterForm", (RegisterForm,), fields)(act, subject)  # type: ignore[no-any-return]
 
 
@@ -144,13 +145,13 @@ class CloseForm(ActForm):
 
 
 class VoteForm(ActForm):
-    choice = RadioField("Votre vote", choices=CHOICES, validators=[NEEDED])
+    choice = RadioField("Votre vote", choices=options(CHOICES), validators=[NEEDED])
     member_id = SelectField("Au nom de", coerce=int, choices=[])
 
     def prepare(self, subject: AgendaItem) -> None:
         members = subject.meeting.members
         held = [(each.user_id, f"{each.user.name} (pouvoir)") for each in members if each.proxy_id == current_user.id]
-        self.member_id.choices = [(current_user.id, "Moi-même"), *held]
+        self.member_id.choices = options([(current_user.id, "Moi-même"), *held])
         self.lead = "Le vote est à main levée : il paraît avec votre nom, et peut changer jusqu’à l’avis du comité."
 
 

@@ -8,6 +8,7 @@ from wtforms import EmailField, RadioField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length
 
 from forms.act import ActForm
+from forms.fields import options
 from forms.filled import Filled
 from grants.models import Invitation, Joining, Membership, Organisation
 from grants.values.sentences import sentence
@@ -30,11 +31,11 @@ class InviteForm(ActForm):
          Length(max=254)],
         render_kw={"autocomplete": "off"},
     )  # fmt: skip
-    role = RadioField("Que pourra-t-elle faire ?", choices=ROLES, default="editor")
+    role = RadioField("Que pourra-t-elle faire ?", choices=options(ROLES), default="editor")
 
 
 class RoleForm(ActForm):
-    role = RadioField("Que pourra cette personne ?", [InputRequired()], choices=ROLES)
+    role = RadioField("Que pourra cette personne ?", [InputRequired()], choices=options(ROLES))
 
     def begin_with(self, subject: Membership) -> dict[str, Any]:
         return {"role": str(subject.role)}
@@ -73,7 +74,7 @@ class HandOverForm(ActForm):
 
     def offer(self, others: list[Membership]) -> None:
         """Whom one may choose."""
-        self.membership_id.choices = [(each.id, each.user.name) for each in others]
+        self.membership_id.choices = options((each.id, each.user.name) for each in others)
 
 
 class RevokeForm(ActForm):

@@ -7,6 +7,7 @@ from flask import request
 from wtforms import RadioField, SelectField, StringField
 
 from forms.act import ActForm
+from forms.fields import options
 from forms.reasons import NEEDED, day_field, reason_field, said
 from grants.models import Application, Opinion, OpinionAnswer
 from grants.queries import opinions as queries
@@ -37,7 +38,7 @@ class AskForm(ActForm):
 
     def prepare(self, subject: Application) -> None:
         self.labels = queries.services(subject)
-        self.service.choices = [*self.labels.items(), (OTHER, "Un autre service, nommé ci-dessous")]
+        self.service.choices = options([*self.labels.items(), (OTHER, "Un autre service, nommé ci-dessous")])
         self.recipients = ["les personnes de ce service"]
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -57,7 +58,7 @@ class AskForm(ActForm):
 
 
 class GiveForm(ActForm):
-    answer = RadioField("Votre avis", choices=ANSWERS, validators=[NEEDED])
+    answer = RadioField("Votre avis", choices=options(ANSWERS), validators=[NEEDED])
     reason = reason_field("Pourquoi", "Lu par le service instructeur et le comité.")
 
     def prepare(self, subject: Opinion) -> None:

@@ -9,6 +9,7 @@ from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from forms.act import ActForm
+from forms.fields import options
 from forms.filled import Filled
 from forms.validators import Rna, Siret, is_rna, is_siret
 from grants.directories import Record
@@ -71,7 +72,7 @@ class IdentityFields:
         description="Exactement comme dans vos statuts.",
         render_kw={"autocomplete": "organization"},
     )
-    legal_nature = SelectField("Nature juridique", choices=NATURES)
+    legal_nature = SelectField("Nature juridique", choices=options(NATURES))
     siret = StringField(
         "Numéro SIRET",
         [Optional(), Siret],

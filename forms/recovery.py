@@ -9,7 +9,7 @@ from wtforms import DateField, RadioField, SelectField, StringField, TextAreaFie
 from wtforms.validators import InputRequired, Length, Optional
 
 from forms.act import ActForm
-from forms.fields import MoneyField
+from forms.fields import MoneyField, options
 from grants.database import db
 from grants.models import Application, Payment, Recovery
 from grants.policies.roles import roles_on
@@ -34,7 +34,7 @@ GROUNDS = [
 class ProposeForm(ActForm):
     payment_id = SelectField("Versement concerné", [NEEDED], coerce=int)
     amount = MoneyField("Montant à reverser, en euros", [NEEDED])
-    ground = RadioField("Pourquoi cet argent doit revenir", [NEEDED], choices=GROUNDS)
+    ground = RadioField("Pourquoi cet argent doit revenir", [NEEDED], choices=options(GROUNDS))
     breach_on = DateField(
         "Date du manquement", [Optional()], description="Pour le contrat d’engagement républicain seul."
     )
@@ -46,9 +46,9 @@ class ProposeForm(ActForm):
 
     def prepare(self, application: Application) -> None:
         paid = select(Payment).filter_by(application_id=application.id, state="paid").order_by(Payment.id)
-        self.payment_id.choices = [
+        self.payment_id.choices = options(
             (each.id, f"{each.label}, {each.amount} : {recoverable(each)} au plus") for each in db.session.scalars(paid)
-        ]
+        )
         self.consequences = ["Rien n’est demandé encore : l’organisme peut d’abord présenter ses observations."]
         self.recipients = [f"les membres du dossier ({application.organisation.name})"]
 

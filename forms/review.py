@@ -7,6 +7,7 @@ from wtforms import RadioField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.act import ActForm
+from forms.fields import options
 from forms.reasons import NEEDED, day_field, reason_field
 from grants.definitions.assessment import Criterion, GridDefinition
 from grants.definitions.scoring import scale_of
@@ -31,7 +32,7 @@ class AssignForm(ActForm):
 
     def prepare(self, subject: Application) -> None:
         able = queries.candidates(subject)
-        self.reviewer_ids.choices = [(each.id, each.name) for each in able]
+        self.reviewer_ids.choices = options((each.id, each.name) for each in able)
         wanted = subject.file.reviewers(subject.stage_key)
         self.lead = sentence("Cet appel demande %(wanted)s notes par dossier.", wanted=wanted) if wanted else ""
         if not able:
@@ -105,6 +106,8 @@ def score_form(act: str, subject: Review) -> ActForm:
                  for mark in range(scale.min, scale.max + 1, scale.step)]  # fmt: skip
         choices = [*marks, (ABSTAIN, "Je ne peux pas noter ce critère")]
         label = f"{criterion.label} ({criterion.weight} %)"
-        fields[f"mark_{criterion.key}"] = RadioField(label, [NEEDED], choices=choices, description=criterion.question)
+        fields[f"mark_{criterion.key}"] = RadioField(
+            label, [NEEDED], choices=options(choices), description=criterion.question
+        )
         fields[f"comment_{criterion.key}"] = reason_field(f"{criterion.label} : pourquoi", optional=True)
     return type("GridScoreForm", (ScoreForm,), fields)(act, subject)  # type: ignore[no-any-return]

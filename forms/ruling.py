@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from forms.act import ActForm
-from forms.fields import MoneyField
+from forms.fields import MoneyField, options
 from grants.models import Application, Envelope, Round
 from grants.queries import envelopes
 from grants.queries import rulings as queries
@@ -202,10 +202,10 @@ class AwardGroupForm(ActForm):
     files = Files("Dossiers à retenir, chacun pour le montant proposé", [NEEDED])
 
     def prepare(self, round: Round) -> None:
-        self.files.choices = [
+        self.files.choices = options(
             (f"{e.id}:{e.version}:{proposed(e).cents}", f"{e.number}, {e.organisation.name} : {proposed(e)}")
             for e in queries.to_award(current_user, round)
-        ]
+        )
         self.consequences = [
             "Chaque dossier choisi est retenu pour le montant proposé et imputé sur son enveloppe : tous ou aucun.",
             UNSEEN,

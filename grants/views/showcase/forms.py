@@ -23,6 +23,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from forms.fields import options
 from grants.values.money import Money
 from grants.views.showcase import samples
 
@@ -50,14 +51,16 @@ class EveryKindForm(Form):
     summary = TextAreaField("Ce que vous voulez faire", [NEEDED, too_long], description="Six à dix lignes.")
     amount = MoneyField("Somme demandée", [NEEDED], description="Écrivez 1500, 1 500 ou 1 500,50.")
     starts_on = DateField("Début du projet", [NEEDED])
-    department = SelectField("Département", [NEEDED], choices=samples.DEPARTMENTS)
+    department = SelectField("Département", [NEEDED], choices=options(samples.DEPARTMENTS))
     kind = RadioField(
-        "C’est un projet", choices=[("new", "nouveau"), ("wider", "qui gagne un territoire")], validators=[NEEDED]
+        "C’est un projet",
+        choices=options([("new", "nouveau"), ("wider", "qui gagne un territoire")]),
+        validators=[NEEDED],
     )
     themes = SelectMultipleField(
         "Thèmes",
         [NEEDED],
-        choices=[("food", "aide alimentaire"), ("home", "logement"), ("care", "accès aux soins")],
+        choices=options([("food", "aide alimentaire"), ("home", "logement"), ("care", "accès aux soins")]),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         description="Cochez tout ce qui convient.",
@@ -122,7 +125,7 @@ class RulingForm(Form):
 
     version = HiddenField()
     amount = MoneyField("Montant retenu, en euros", [NEEDED])
-    opinion = RadioField("Avis du comité", choices=samples.CHOICES, default="award")
+    opinion = RadioField("Avis du comité", choices=options(samples.CHOICES), default="award")
     reason = TextAreaField("Motif de la décision", [NEEDED], description="Il figure dans la lettre.")
 
     @property
