@@ -48,3 +48,7 @@ class CallDraft(Journalled, Versioned, Model):
     @property
     def title(self) -> str:
         return str(self.now.get("title") or self.key)
+
+    @property
+    def short_title(self) -> str:
+        return str(self.now.get("short_title") or self.title)

@@ -19,8 +19,6 @@ from grants.views.requires import requires, requires_role
 from workflows.errors import Invalid
 from workflows.roles import Role
 
-SAVED = "Enregistré dans l’appel en construction ; rien n’est encore en service."
-
 
 @bp.get("/administration/appels/<key>")
 @requires_role(Role.ADMINISTRATOR)
@@ -59,7 +57,7 @@ def edit_part(draft: CallDraft) -> ResponseReturnValue:
     version, fields = page.cleaned()
     if fields:
         call_drafts.edit(current_user.id, draft.id, version=version, place=spot.address, fields=fields)
-        flash(_(SAVED), "success")
+        flash(_("Enregistré dans l’appel en construction ; rien n’est encore en service."), "success")
     return redirect(edit_address(draft, spot.address), 303)
 
 

@@ -40,7 +40,7 @@ def crumbs(draft: CallDraft, spot: Spot) -> list[tuple[str, str]]:
     above = [each for each in spot.ancestors() if not each.is_list and each.path]
     trail = [(name_of(each), edit_address(draft, each.address)) for each in reversed(above)]
     start = [("Administration", url_for("administration.index")),
-             (draft.title, url_for("call_drafts.show", key=draft.key))]  # fmt: skip
+             (draft.short_title, url_for("call_drafts.show", key=draft.key))]  # fmt: skip
     return start + trail if trail else [*start, (name_of(spot), "")]
 
 
