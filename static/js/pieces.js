@@ -18,6 +18,7 @@ function enhance(form) {
   input.after(copy("dropping"));
   takeDrops(form, input);
   if ("photo" in form.dataset && TOUCH.matches) form.append(camera(form));
+  if (input.files[0]) send(form, input.files[0]); // chosen before this script had come: its button is hidden now
 }
 
 function takeDrops(form, input) {
