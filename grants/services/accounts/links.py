@@ -44,7 +44,8 @@ def send(kind: LinkKind, sent_to: str, *, onward: str | None = None, **more: Any
     link = AccountLink(kind=kind, sent_to=sent_to, created_at=now, expires_at=now + LASTS[kind], **more)
     db.session.add(link)
     db.session.flush()
-    outbox.put(link, f"account.{kind.value}", at=now, **({"onward": onward} if onward else {}))
+    told: dict[str, Any] = {"onward": onward} if onward else {}
+    outbox.put(link, f"account.{kind.value}", at=now, **told)
     return link
 
 
