@@ -94,9 +94,7 @@ def section_form(
     return answers_form(context, [each for each in section.questions if each.key in visible], version=version)
 
 
-def answers_form(
-    context: Context, questions: Sequence[Question], *, version: int, is_read: bool = True
-) -> AnswersForm:
+def answers_form(context: Context, questions: Sequence[Question], *, version: int, is_read: bool = True) -> AnswersForm:
     """A page of these questions, filled with what the context already knows (a report's page too).
 
     is_read: whether it takes what the request brings; a page shown again after its answers were read does not.
