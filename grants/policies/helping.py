@@ -58,6 +58,12 @@ def advised(user: User) -> ColumnElement[bool]:
     return and_(Application.state.in_(READ), mine.correlate(Application).exists())
 
 
+def whole_bodies(user: User) -> Select[int]:
+    """The bodies all of whose files this person may fill in today, those to come too."""
+    held = mandates_of(user.id, clock.today()).where(Mandate.file_id.is_(None))
+    return held.with_only_columns(Mandate.organisation_id)
+
+
 def acting_by(user: User, application: Application) -> Mandate | None:
     """By which mandate this person acts on the file; none for its own people, nor for whoever has none that runs."""
     acting = select(Membership.id).filter_by(

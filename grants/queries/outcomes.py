@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from grants.analysis.outcomes import Outcome, outcomes
 from grants.database import db
+from grants.definitions.outcomes import Outcome, outcomes
 from grants.models import AgendaItem, Application, Meeting, Review, ReviewStatus
 from grants.queries import timelines
 from workflows.states import ApplicationState as S

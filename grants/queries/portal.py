@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from grants.database import db
@@ -22,6 +22,7 @@ from grants.models import (
     Report,
     User,
 )
+from grants.policies.helping import whole_bodies
 
 
 def members(organisation_ids: Sequence[int]) -> Sequence[Membership]:
@@ -93,4 +94,11 @@ def organisations(user: User) -> Sequence[Organisation]:
     """Those for which this person acts."""
     mine = select(Membership.organisation_id).filter_by(user_id=user.id, ended_at=None)
     here = select(Organisation).where(Organisation.id.in_(mine))
+    return db.session.scalars(here.order_by(Organisation.sort_name)).all()
+
+
+def may_start_for(user: User) -> Sequence[Organisation]:
+    """Those for which this person may begin a file: their own, and those whose mandate is about all their files."""
+    mine = select(Membership.organisation_id).filter_by(user_id=user.id, ended_at=None)
+    here = select(Organisation).where(or_(Organisation.id.in_(mine), Organisation.id.in_(whole_bodies(user))))
     return db.session.scalars(here.order_by(Organisation.sort_name)).all()

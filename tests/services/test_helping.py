@@ -93,8 +93,14 @@ def test_a_mandate_on_an_organisation_opens_all_its_files(world, file_id):
     mandates.accept(world["representative"], made, **seen(world))
     assert held(world, "helper", file_id) == {Role.HELPER}
     assert held(world, "helper", add_file(world, "draft", rank=90)) == {Role.HELPER}
+    begun = applications.start(world["helper"], world.round_id, organisation_id=world.organisation_id)
+    entry = db.session.scalars(select(JournalEntry).filter_by(act="application.start", actor_id=world["helper"])).one()
+    assert entry.data["on_behalf_of"] == "Les Passerelles du Layon"
+    assert held(world, "helper", begun) == {Role.HELPER}
     world.organisation_id = add_organisation("Une autre", world["outsider"], world["communication"])
     assert held(world, "helper", add_file(world, "draft", rank=91)) == frozenset()
+    with pytest.raises(NotAllowed):
+        applications.start(world["helper"], world.round_id, organisation_id=world.organisation_id)
     assert told("mandate.propose") == {"representative"}
 
 

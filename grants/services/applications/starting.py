@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from grants.database import db
 from grants.models import Application, Call, Organisation, Project, Round
+from grants.policies.helping import whole_bodies
 from grants.policies.roles import roles_on
 from grants.services import search_words
 from grants.services.command import Act, command
@@ -21,7 +22,8 @@ RECORDED = "Cet appel ne reçoit pas de dossier : un service y inscrit les proje
 def start(act: Act, round_id: int, *, organisation_id: int, version: int | None = None) -> int:
     """Begin a draft for one of my organisations, while the deposit is open; its id."""
     round, organisation = db.session.get_one(Round, round_id), db.session.get_one(Organisation, organisation_id)
-    if Role.APPLICANT not in roles_on(act.actor, organisation):
+    helped = db.session.scalars(whole_bodies(act.actor)).all()
+    if Role.APPLICANT not in roles_on(act.actor, organisation) and organisation.id not in helped:
         raise NotAllowed("application.start")
     if round.call.is_recorded:
         raise Refused([RECORDED])

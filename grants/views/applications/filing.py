@@ -25,7 +25,7 @@ from workflows.roles import Role
 @bp.route("/vagues/<int:round_id>/commencer", methods=["GET", "POST"])
 @requires_sign_in
 def start(round_id: int) -> ResponseReturnValue:
-    round, mine = the_round(round_id), portal.organisations(current_user)
+    round, mine = the_round(round_id), portal.may_start_for(current_user)
     if not mine:
         flash(_("Pour commencer un dossier, créez d’abord la fiche de votre organisme."), "info")
         return redirect(url_for("organisations.create", next=request.path))
