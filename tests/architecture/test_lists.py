@@ -14,7 +14,14 @@ from tests.security.conftest import built, database_url, site, town  # noqa: F40
 from tests.support.web import sign_in
 from tests.world import add_file
 
-NO_LIST = {"accounts.show", "sessions.sign_in", "organisations.create", "administration.import_call", "call_drafts.begin", "receipts.find"}
+NO_LIST = {
+    "accounts.show",
+    "sessions.sign_in",
+    "organisations.create",
+    "administration.import_call",
+    "call_drafts.begin",
+    "receipts.find",
+}
 QUICK, MORE = ("instructor", "applicant"), ("authority", "grant_manager", "commissioner", "administrator", "auditor")
 
 
