@@ -67,7 +67,8 @@ def item(application: Application, asked: AskedPiece, found: dict[str, Any], for
         "reusable": list(elsewhere.values())[-2:],
         "sending": [(each, parts.length(each.token)) for each in found["sending"] if each.key == asked.key],
         "can_show": can_show,
-        "is_closed": asked.used_for == ["payment"] and not can(current_user, "application.see_bank_details", application),
+        "is_closed": asked.used_for == ["payment"]
+        and not can(current_user, "application.see_bank_details", application),
     }
 
 
