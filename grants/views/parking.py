@@ -12,7 +12,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.datastructures import ImmutableMultiDict
 
+from grants.database import db
 from grants.extensions import login
+from grants.models import User
 from grants.queries import parked_forms as parked
 from grants.queries import sign_ins
 from grants.services import parked_forms
@@ -41,6 +43,12 @@ def owner() -> int | None:
     return sign_ins.last_on(device) if device else None
 
 
+def is_open(user_id: int) -> bool:
+    """Whether the account still serves: what a closed one sends is not kept, nobody will come back for it."""
+    user = db.session.get(User, user_id)
+    return user is not None and user.is_active
+
+
 def is_ours() -> bool:
     """Whether a page of this site sent it: another site fills nothing in here."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
@@ -52,7 +60,7 @@ def is_ours() -> bool:
 def park() -> str | None:
     """Keep what was typed; the address where it comes back. None when it is nobody's, or too long."""
     writer, fields = owner(), typed()
-    if writer is None or not is_ours() or sum(len(value) for _name, value in fields) > LONGEST:
+    if writer is None or not is_open(writer) or not is_ours() or sum(len(value) for _name, value in fields) > LONGEST:
         return None
     lost = [each.filename for each in request.files.values() if each.filename]
     path = page_typed_on()
