@@ -46,7 +46,7 @@ def large_board(files: int = 500, seed: int = 1) -> Board:
 def large_file(dice: Random, number: int, envelopes: list[str]) -> Candidate:
     """One in three is all or nothing; the others take down to half; one in two may draw on the region too."""
     asked, place = dice.randint(2_000_00, 60_000_00), dice.randrange(6)
-    region = dice.sample(envelopes[6:], dice.randint(0, 2))
+    region, is_whole = dice.sample(envelopes[6:], dice.randint(0, 2)), dice.random() < 1 / 3
     return Candidate(
         key=f"PDL-{number:04}",
         score=round(dice.gauss(12, 3), 3),
@@ -55,8 +55,8 @@ def large_file(dice: Random, number: int, envelopes: list[str]) -> Candidate:
         department=DEPARTMENTS[place],
         theme=dice.choice(THEMES),
         least=asked // 2,
-        is_all_or_nothing=dice.random() < 1 / 3,
-        cost=asked * 10 // dice.randint(5, 9) + 1,
+        is_all_or_nothing=is_whole,
+        cost=asked * 10 // dice.randint(5, 8 if is_whole else 9) + 1,
         decided=dice.choice([None] * 60 + [True, False]),
     )
 

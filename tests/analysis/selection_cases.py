@@ -48,6 +48,31 @@ def small_board(seed: int) -> Board:
     return Board(tuple(files), envelopes, tuple(rules), 10_000)
 
 
+def tiny_board(seed: int) -> Board:
+    """A handful of cents asked of a handful, one cent a step: no rule set aside moves the amounts that may be tried."""
+    board = small_board(seed)
+    files = tuple(
+        replace(each, asked=-(-each.asked // 8_000), least=each.least // 8_000, cost=each.cost and each.cost // 8_000)
+        for each in (replace(file, fixed=None) for file in board.candidates[:5])
+    )
+    files = tuple(
+        replace(new, fixed=old.fixed and new.asked) for old, new in zip(board.candidates, files, strict=False)
+    )
+    keys = {each.key for each in files}
+    rules = [each for each in board.rules if not isinstance(each, Exclusive | Needs) or files_of(each) <= keys]
+    pots = tuple(Envelope(each.key, each.amount // 8_000) for each in board.envelopes)
+    return Board(files, pots, tuple(tiny(each) for each in rules), step=1)
+
+
+def files_of(rule) -> set[str]:
+    return set(rule.files) if isinstance(rule, Exclusive) else {rule.file, rule.other}
+
+
+def tiny(rule):
+    is_money = isinstance(rule, AtLeast | AtMost) and rule.measure is Measure.AMOUNT
+    return replace(rule, value=rule.value // 8_000) if is_money else rule
+
+
 def small_file(dice: Random, number: int, envelopes: list[str]) -> Candidate:
     asked = dice.choice([20_000, 25_001, 30_000, 30_000, 45_067, dice.randint(1, 60_000)])
     return Candidate(

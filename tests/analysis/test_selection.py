@@ -193,6 +193,11 @@ def test_infeasible_because():
     assert told[-1][0] == told[-1][1]
 
 
+def test_what_is_feasible_has_no_conflict():
+    with pytest.raises(ValueError, match="can hold"):
+        because(board(*THREE))
+
+
 def test_time_over_the_conflict_is_not_said_to_be_minimal():
     held = board(replace(PLACED[0], decided=True), rules=[AtLeast("49", Part("49"), 1)])
     assert not because(held, seconds=0).is_minimal
@@ -247,6 +252,11 @@ def test_a_board_that_makes_no_sense_is_refused(wrong):
 def test_a_board_without_files_has_an_empty_selection():
     assert solve(board(), EXACT).grants == ()
     assert solve(board(rules=[AtLeast("r", Part(), 1)]), EXACT).status is Status.INFEASIBLE
+
+
+def test_without_time_nothing_is_said_to_be_found():
+    found = solve(large_board(), Limits(gap=0.0, seconds=0.0))
+    assert (found.status, found.grants, found.is_found) == (Status.UNKNOWN, (), False)
 
 
 def test_the_time_limit_is_kept_at_full_size():

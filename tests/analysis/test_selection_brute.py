@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grants.analysis.selection import because, breaches, price, score_needed, solve
+from grants.analysis.selection import Board, Candidate, Envelope, because, breaches, price, score_needed, solve
 from grants.analysis.selection.solution import Grant
 from grants.analysis.selection.splitting import split
 from grants.analysis.solving import Limits, Status
-from tests.analysis.selection_cases import allowed, best, bounds, fits, is_allowed, only, ranks, small_board
+from tests.analysis.selection_cases import allowed, best, bounds, fits, is_allowed, only, ranks, small_board, tiny_board
 
 EXACT = Limits(gap=0.0, seconds=20.0)
 
@@ -44,8 +44,8 @@ def test_equals_brute_force_on_two_thousand_boards(first):
 
 def check_conflict(seed: int) -> bool:
     """Nothing is allowed under these rules alone, and something is without any one of them."""
-    board = small_board(seed)
-    if best(board) is not None or 6 ** len(board.candidates) > 300_000:
+    board = tiny_board(seed)
+    if best(board) is not None:
         return False
     conflict = because(board)
     assert conflict.is_minimal
@@ -62,6 +62,15 @@ def test_a_conflict_is_minimal():
 @pytest.mark.slow
 def test_hundreds_of_conflicts_are_minimal():
     assert sum(check_conflict(seed) for seed in range(1_000, 3_000)) >= 200
+
+
+def test_when_only_round_cuts_prevent_it_the_step_is_told():
+    """250 euros of 300 would do, but cuts are of 100."""
+    file = Candidate("a", 10, 300_00, frozenset({"e"}), decided=True, least=201_00)
+    board = Board((file,), (Envelope("e", 250_00),), step=100_00)
+    conflict = because(board)
+    assert set(conflict.because) == {("in", "a"), ("least", "a"), ("envelope", "e"), ("step", "10000")}
+    assert conflict.is_minimal
 
 
 @settings(max_examples=150, deadline=None)

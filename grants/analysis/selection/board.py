@@ -44,11 +44,14 @@ class Board:
 
     def names_of_files(self) -> Iterator[Name]:
         for each in self.ranked:
-            yield from (Name("all_or_nothing", each.key),) if each.is_all_or_nothing else ()
-            yield from (Name("least", each.key),) if each.least else ()
-            yield from (Name("lowest_rate", each.key),) if each.lowest_rate is not None else ()
-            yield from (Name("highest_rate", each.key),) if each.highest_rate is not None else ()
-            yield from (Name("fixed", each.key),) if each.fixed is not None else ()
+            kinds = {
+                "fixed": each.fixed is not None,
+                "all_or_nothing": each.is_all_or_nothing and each.fixed is None,
+                "least": each.least and each.fixed is None,
+                "lowest_rate": each.lowest_rate is not None,
+                "highest_rate": each.highest_rate is not None,
+            }
+            yield from (Name(kind, each.key) for kind, is_there in kinds.items() if is_there)
 
     def names_of_decisions(self) -> Iterator[Name]:
         decided = (each for each in self.ranked if each.decided is not None)

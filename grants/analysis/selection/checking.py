@@ -29,7 +29,7 @@ def breaches(board: Board, grants: tuple[Grant, ...]) -> list[Name]:
     amounts, found = dict(total_by_file(grants)), set(overspent(board, grants))
     for each in board.candidates:
         found.update(wrong_decision(each, each.key in amounts))
-        found.update(wrong_amount(board, each, amounts[each.key]) if each.key in amounts else ())
+        found.update(wrong_amount(each, amounts[each.key]) if each.key in amounts else ())
     found.update(name_of(rule) for rule in board.rules if not holds(board, rule, amounts))
     return sorted(name for name in found if board.counts(name))
 
@@ -55,14 +55,14 @@ def wrong_decision(candidate: Candidate, is_funded: bool) -> Iterator[Name]:
         yield Name("in" if candidate.decided else "out", candidate.key)
 
 
-def wrong_amount(board: Board, candidate: Candidate, cents: int) -> Iterator[Name]:
+def wrong_amount(candidate: Candidate, cents: int) -> Iterator[Name]:
     """Neither what is useful to the file (or what a person fixed in its place), nor within its own rates."""
     if cents > candidate.asked:
         yield Name("asked", candidate.key)
-    if candidate.fixed is not None and board.counts(Name("fixed", candidate.key)):
-        yield from (Name("fixed", candidate.key),) if cents != candidate.fixed else ()
-    else:
+    if candidate.fixed is None:
         yield from too_little(candidate, cents)
+    elif cents != candidate.fixed:
+        yield Name("fixed", candidate.key)
     rate = rate_of(candidate, cents)
     if candidate.lowest_rate is not None and rate < candidate.lowest_rate:
         yield Name("lowest_rate", candidate.key)

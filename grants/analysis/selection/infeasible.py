@@ -1,5 +1,6 @@
 """Infeasible because …: a minimal set of the board's rules that cannot hold together."""
 
+from dataclasses import replace
 from time import monotonic
 
 from grants.analysis.selection.board import Board
@@ -11,14 +12,22 @@ TRY = 5.0  # seconds at most for one question
 
 
 def because(board: Board, *, seconds: float = 30.0, tell: Tell = silently) -> Conflict:
-    """For a board found infeasible; money fixed by a file's own nature (it may draw on no envelope) has no name."""
-    names, deadline = board.names(), monotonic() + seconds
+    """For a board found infeasible; looked for to the cent, or with the rule "step" when only round cuts prevent it.
+
+    Each rule found is taken out once more at the end: is_minimal says that the others then hold.
+    """
+    deadline, names = monotonic() + seconds, board.names()
+    exact = replace(board, step=1)
+    if is_feasible(exact, min(TRY, seconds)) is not False:
+        names.append(Name("step", str(board.step)))
 
     def can_hold(kept: frozenset[Name]) -> bool | None:
-        others = board.without(name for name in names if name not in kept)
-        return is_feasible(others, min(TRY, deadline - monotonic()))
+        others = board if Name("step", str(board.step)) in kept else exact
+        return is_feasible(others.without(set(names) - kept), min(TRY, deadline - monotonic()))
 
-    return minimal_conflict(names, can_hold, seconds=seconds, tell=tell)
+    found = minimal_conflict(names, can_hold, seconds=deadline - monotonic(), tell=tell)
+    is_minimal = found.is_minimal and all(can_hold(frozenset(found.because) - {name}) for name in found.because)
+    return replace(found, is_minimal=is_minimal)
 
 
 def is_feasible(board: Board, seconds: float) -> bool | None:

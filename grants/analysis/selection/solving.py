@@ -12,6 +12,7 @@ from grants.analysis.selection.board import Board
 from grants.analysis.selection.checking import breaches
 from grants.analysis.selection.model import EURO, Model
 from grants.analysis.selection.rows import add_rules
+from grants.analysis.selection.searching import searched
 from grants.analysis.selection.solution import Grant, Solution, total_score
 from grants.analysis.selection.splitting import split
 from grants.analysis.solving import Limits, Name, Outcome, Status, Terms
@@ -19,6 +20,7 @@ from grants.analysis.solving.matrix import Values
 
 MARGINS = (0, 1, 100)  # cents kept back on every row of money when the exact check refused the answer before
 SAME = 1e-7  # two total scores nearer than this (relative) are the same
+PROVEN = 1e-6  # gap under which the score is the best there is: only then are there ties to settle
 FOR_TIES = 0.25  # part of the time left for each of the further objectives
 
 
@@ -36,12 +38,12 @@ def solve(board: Board, limits: Limits = Limits()) -> Solution:  # noqa: B008  #
 def attempt(board: Board, limits: Limits, margin: int, before: Solution) -> Solution:
     """One search; with a margin, the bound is still that of the search without."""
     started, model = monotonic(), built(board, margin)
-    best = model.matrix.maximize(model.score(), gap=limits.gap, seconds=limits.seconds)
+    best = searched(model, limits)
     bound = before.bound if margin else best.bound
     if not len(best.values):
         return replace(before, status=Status.REFUSED if margin else best.status, bound=bound)
     found = as_solution(board, model, best, bound)
-    if not found.is_found or not limits.settles_ties:
+    if not found.is_found or not limits.settles_ties or found.gap > PROVEN:
         return found
     return settled(board, model, found, best.values, limits.within(started + limits.seconds))
 

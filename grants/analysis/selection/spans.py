@@ -33,9 +33,13 @@ def span(board: Board, candidate: Candidate) -> Span:
 
 
 def wanted(board: Board, candidate: Candidate) -> tuple[int, int]:
-    """Least and most before any rate; at least one cent: nothing at all is not an award."""
-    if candidate.fixed is not None and board.counts(Name("fixed", candidate.key)):
-        return candidate.fixed, candidate.fixed
+    """Least and most before any rate; at least one cent: nothing at all is not an award.
+
+    An amount fixed by a person replaces what the file called useful, so that a rule dropped only ever leaves more room.
+    """
+    if candidate.fixed is not None:
+        is_held = board.counts(Name("fixed", candidate.key))
+        return (candidate.fixed, candidate.fixed) if is_held else (1, candidate.asked)
     if candidate.is_all_or_nothing and board.counts(Name("all_or_nothing", candidate.key)):
         return candidate.asked, candidate.asked
     least = candidate.least if board.counts(Name("least", candidate.key)) else 1

@@ -54,8 +54,10 @@ class Filter:
 
 
 def minimal_conflict(names: Sequence[Name], can_hold: Holds, *, seconds: float, tell: Tell = silently) -> Conflict:
-    """For rules known not to hold together; time over, the set is still infeasible and said not to be minimal."""
+    """ValueError when they can hold together; time over, the set is infeasible still but not said to be minimal."""
     started = monotonic()
+    if can_hold(frozenset(names)):
+        raise ValueError("these rules can hold together")
     search = Filter(set(names), can_hold, started + seconds, tell)
     if names:
         search.sift(list(names))

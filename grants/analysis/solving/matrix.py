@@ -3,7 +3,8 @@
 Source: Q. Huangfu, J. A. J. Hall, Parallelizing the dual revised simplex method, MPC 10 (2018); highs.dev.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import highspy
@@ -57,6 +58,22 @@ class Matrix:
 
     def row(self, terms: Terms, *, lower: float = -INFINITY, upper: float = INFINITY) -> None:
         self.rows.append((lower, upper, terms))
+
+    def relaxed(self, columns: Iterable[int]) -> "Matrix":
+        """The same, where these columns need not be whole."""
+        other = copy(self)
+        other.integrality = list(self.integrality)
+        for column in columns:
+            other.integrality[column] = highspy.HighsVarType.kContinuous
+        return other
+
+    def held(self, values: Mapping[int, float]) -> "Matrix":
+        """The same, where these columns have these values."""
+        other = copy(self)
+        other.lower, other.upper = list(self.lower), list(self.upper)
+        for column, value in values.items():
+            other.lower[column] = other.upper[column] = value
+        return other
 
     def maximize(self, objective: Terms, *, gap: float, seconds: float, start: Values = ()) -> Outcome:
         """The columns of greatest objective, found within the gap and the seconds; start: a solution known to hold."""
