@@ -212,6 +212,7 @@ def test_why_a_file_is_out_and_what_would_have_to_change():
     assert answer.difference.leaving == ("b", "c")
     assert answer.difference.entering == ("a",)
     assert answer.difference.score == -7
+    assert answer.difference.doubt == pytest.approx(0, abs=1e-6)
     assert told == [0, 1]
     assert score_needed(free, "a", limits=EXACT, seconds=10).value == pytest.approx(17, abs=0.01)
     needed = asked_needed(free, "a", limits=EXACT, seconds=10)
@@ -257,6 +258,13 @@ def test_a_board_without_files_has_an_empty_selection():
 def test_without_time_nothing_is_said_to_be_found():
     found = solve(large_board(), Limits(gap=0.0, seconds=0.0))
     assert (found.status, found.grants, found.is_found) == (Status.UNKNOWN, (), False)
+
+
+def test_what_the_gap_leaves_open_is_told():
+    loose, large = Limits(gap=0.01, seconds=10.0), large_board()
+    found = solve(large, loose)
+    answer = why(large, found, next(each.key for each in large.ranked if each.key not in found.amounts), loose)
+    assert answer.difference.doubt >= found.doubt == found.bound - found.objective > 0
 
 
 def test_the_time_limit_is_kept_at_full_size():

@@ -9,7 +9,8 @@ from grants.analysis.selection.solution import Solution
 class Comparison:
     """From one selection to another: who enters, who leaves, whose amount changes (cents before, after), at what price.
 
-    score: the second's total minus the first's; cents: likewise for the money given.
+    score: the second's total minus the first's, give or take the doubt (points) that the gaps leave; cents: likewise
+    for the money given.
     """
 
     entering: tuple[str, ...]
@@ -17,6 +18,7 @@ class Comparison:
     changed: tuple[tuple[str, int, int], ...]
     score: float
     cents: int
+    doubt: float
 
 
 def compared(before: Solution, after: Solution) -> Comparison:
@@ -28,4 +30,5 @@ def compared(before: Solution, after: Solution) -> Comparison:
         changed=tuple((key, first[key], second[key]) for key in both if first[key] != second[key]),
         score=after.objective - before.objective,
         cents=after.spent - before.spent,
+        doubt=max(before.doubt, after.doubt),
     )

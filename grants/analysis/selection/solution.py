@@ -44,6 +44,11 @@ class Solution:
         missing = max(0.0, self.bound - self.objective)
         return missing if not missing or not self.is_found else missing / max(abs(self.objective), 1e-9)
 
+    @property
+    def doubt(self) -> float:
+        """Points of total score by which a better choice could still exceed this one."""
+        return max(0.0, self.bound - self.objective) if self.is_found else 0.0
+
     @cached_property
     def amounts(self) -> dict[str, int]:
         """Cents of each funded file."""

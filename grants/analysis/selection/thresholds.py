@@ -22,7 +22,8 @@ STEPS = 24  # at most, for one bisection
 class Threshold:
     """In at `value` and out at `beyond` (a score, or cents asked), both tried; no value: at none that was tried.
 
-    always: in whatever the value; is_precise: value and beyond are as near as asked for; solves: boards solved.
+    always: in whatever the value; is_precise: value and beyond are as near as asked for; solves: boards solved;
+    doubt: points of total score, left open by the gaps, within which in and out are not told apart.
     """
 
     value: float | None
@@ -30,6 +31,7 @@ class Threshold:
     always: bool = False
     is_precise: bool = True
     solves: int = 0
+    doubt: float = 0.0
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Trial:
     deadline: float
     tell: Tell
     solves: int = 0
+    doubt: float = 0.0
     without: Solution = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,7 +54,9 @@ class Trial:
     def solve(self, board: Board) -> Solution:
         self.tell(self.solves, STEPS + 2)
         self.solves += 1
-        return solve(board, self.limits.within(self.deadline))
+        found = solve(board, self.limits.within(self.deadline))
+        self.doubt = max(self.doubt, found.doubt)
+        return found
 
     def best(self, **changes: float | None) -> Solution:
         """With the file in, and otherwise so."""
@@ -75,10 +80,12 @@ def score_needed(
     trial = Trial(board, key, limits, monotonic() + seconds, tell)
     at_least = trial.best(score=lowest)
     if not at_least.is_found or trial.is_in(at_least):
-        return Threshold(lowest if at_least.is_found else None, None, at_least.is_found, solves=trial.solves)
+        return Threshold(
+            lowest if at_least.is_found else None, None, at_least.is_found, solves=trial.solves, doubt=trial.doubt
+        )
     highest = enough(trial, board.candidate(key).score, lowest)
     if highest is None:
-        return Threshold(None, None, is_precise=False, solves=trial.solves)
+        return Threshold(None, None, is_precise=False, solves=trial.solves, doubt=trial.doubt)
     return bisected(trial, lambda score: trial.best(score=score), highest, lowest, precision, is_whole=False)
 
 
@@ -102,10 +109,10 @@ def asked_needed(
         return trial.best(asked=int(asked), least=min(file.least, int(asked)), cost=cost, fixed=None)
 
     if trial.is_in(best(file.asked)):
-        return Threshold(file.asked, None, always=True, solves=trial.solves)
+        return Threshold(file.asked, None, always=True, solves=trial.solves, doubt=trial.doubt)
     smallest = min(file.asked, board.step)
     if not trial.is_in(best(smallest)):
-        return Threshold(None, smallest, solves=trial.solves)
+        return Threshold(None, smallest, solves=trial.solves, doubt=trial.doubt)
     return bisected(trial, best, smallest, file.asked, precision or board.step, is_whole=True)
 
 
@@ -117,4 +124,6 @@ def bisected(
         middle = (inside + outside) // 2 if is_whole else (inside + outside) / 2
         inside, outside = (middle, outside) if trial.is_in(best(middle)) else (inside, middle)
     trial.tell(STEPS + 2, STEPS + 2)
-    return Threshold(inside, outside, is_precise=abs(outside - inside) <= precision, solves=trial.solves)
+    return Threshold(
+        inside, outside, is_precise=abs(outside - inside) <= precision, solves=trial.solves, doubt=trial.doubt
+    )
