@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField
+from wtforms import EmailField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from forms.answer_fields import ChecksField
 from forms.filled import Filled
 from grants.values.territories import DEPARTMENTS
 
@@ -18,14 +18,21 @@ def choices(labels: Mapping[str, str]) -> list[SelectChoice]:
     return [SelectChoice(value=key, label=label) for key, label in labels.items()]
 
 
+class WishesField(SelectMultipleField):
+    """Boxes to tick: only what is proposed."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
 class WishForm(FlaskForm):
     """The wishes of a person whose address is known."""
 
     class Meta(Filled):
         pass
 
-    themes = ChecksField("Quels thèmes ?", description=ANY)
-    departments = ChecksField("Quels départements ?", description=ANY, choices=choices(DEPARTMENTS))
+    themes = WishesField("Quels thèmes ?", description=ANY)
+    departments = WishesField("Quels départements ?", description=ANY, choices=choices(DEPARTMENTS))
 
     def offer(self, themes: Mapping[str, str]) -> None:
         self.themes.choices = choices(themes)

@@ -61,7 +61,7 @@ class AboutNothing(FlaskForm):
 
 class GrantForm(AboutNothing):
     act = "accreditation.grant"
-    lead = "Une personne habilitée propose un mandat à chaque organisme qu’elle aide. Sans lui, elle n’ouvre aucun dossier."
+    lead = "Une personne habilitée propose un mandat à chaque organisme aidé. Sans lui, elle n’ouvre aucun dossier."
 
     who = StringField(
         "Adresse électronique de la personne, ou SIRET ou RNA de l’organisme",

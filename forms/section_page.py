@@ -51,9 +51,9 @@ class SectionPage:
         self.wide: dict[str, list[str]] = {}
         self.saved: Answer | None = self.sections.get(section.key)
         self.said = answers_of(application, self.form.key)
-        known = {} if self.saved else written.prefilled(application)
-        self.is_prefilled = bool(known.keys() & {each.key for each in section.questions} - self.said.keys())
-        context = Context.of(application.file, self.form, known | self.said)
+        self.known = written.supposed(application, self.sections)
+        self.is_prefilled = bool(self.known.keys() & {each.key for each in section.questions} - self.said.keys())
+        context = Context.of(application.file, self.form, self.known | self.said)
         self.page: AnswersForm = answers_form(context, self.asked(context), version=self.version)
         g.form = self
 

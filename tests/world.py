@@ -73,8 +73,11 @@ def add_world(key: str = "credits_commissaire_2020", *, is_open: bool = True) ->
 def add_people() -> dict[str, int]:
     """One person a role, plus "applicant", "representative", "authority", "prefect", "clock" and "outsider"."""
     names = [*(str(role) for role in STAFF), "applicant", "representative", "authority", "prefect", "clock", "outsider"]
-    people = {name: User(email=f"{name}@guichet.example", name=f"{name.title()} Fictif", is_fictif=True,
-                         is_system=name == "clock", created_at=clock.now(), password_hash=HASH) for name in names}  # fmt: skip
+    known = {"is_fictif": True, "created_at": clock.now(), "password_hash": HASH}
+    people = {
+        name: User(email=f"{name}@guichet.example", name=f"{name.title()} Fictif", is_system=name == "clock", **known)
+        for name in names
+    }
     db.session.add_all(people.values())
     db.session.flush()
     for role in STAFF:

@@ -86,7 +86,7 @@ def faults(question: Question, answer: Any, context: Context) -> list[str]:
     try:
         kept = clean(question, answer, context)
     except Wrong as error:
-        return error.sentences
+        return [*error.sentences]
     if question.required and not is_filled(kept):
         return [_request(question)]
     return disagreements(question, kept, context)

@@ -35,15 +35,14 @@ from grants.models.user import Appointment, Delegation, User
 from grants.models.workflow_state import Stateful, Versioned, WorkflowState
 
 __all__ = [
-    "AccountLink", "LinkKind", "ParkedForm", "Passkey", "RecoveryCode", "SignIn", "SignInTry",
-    "Accreditation", "Adviser", "Mandate", "Remark",
-    "AgendaItem", "Agreement", "AgreementKind", "Alert", "Amendment", "Answer", "Appeal", "Application", "Appointment", "BankAccount", "Call",
-    "CallDefinition", "CallDraft", "Charge", "Check", "Choice", "Delegation", "Envelope", "Evaluation", "Funder", "GroupAward",
-    "InboxItem", "IndicatorFact", "IndicatorValue", "Invitation", "Joining", "JournalEntry", "Journalled",
-    "KeptApart", "Label", "Letter", "Meeting",
-    "MeetingMember", "MemberRole", "Membership", "Message", "MessagePiece", "Note", "Opinion", "OpinionAnswer", "Organisation",
-    "OrganisationName", "OutboxItem", "Partner", "Payment", "PersonalText", "Piece", "Programme", "Project",
-    "Receipt", "Recovery", "Recusal", "Report", "Review", "ReviewStatus", "Round", "Ruling", "Scan", "Seal",
-    "SearchWord", "Seat",
-    "Snapshot", "Stateful", "StoredFile", "Territory", "Upload", "User", "Verdict", "Versioned", "Vote", "WorkflowState",
+    "AccountLink", "LinkKind", "ParkedForm", "Passkey", "RecoveryCode", "SignIn", "SignInTry", "Accreditation",
+    "Adviser", "Mandate", "Remark", "AgendaItem", "Agreement", "AgreementKind", "Alert", "Amendment", "Answer",
+    "Appeal", "Application", "Appointment", "BankAccount", "Call", "CallDefinition", "CallDraft", "Charge", "Check",
+    "Choice", "Delegation", "Envelope", "Evaluation", "Funder", "GroupAward", "InboxItem", "IndicatorFact",
+    "IndicatorValue", "Invitation", "Joining", "JournalEntry", "Journalled", "KeptApart", "Label", "Letter",
+    "Meeting", "MeetingMember", "MemberRole", "Membership", "Message", "MessagePiece", "Note", "Opinion",
+    "OpinionAnswer", "Organisation", "OrganisationName", "OutboxItem", "Partner", "Payment", "PersonalText",
+    "Piece", "Programme", "Project", "Receipt", "Recovery", "Recusal", "Report", "Review", "ReviewStatus", "Round",
+    "Ruling", "Scan", "Seal", "SearchWord", "Seat", "Snapshot", "Stateful", "StoredFile", "Territory", "Upload",
+    "User", "Verdict", "Versioned", "Vote", "WorkflowState",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What was written in a file, section by section, and what may be written there already."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,15 @@ def prefilled(application: Application) -> dict[str, Any]:
     known = {f"organisation.{name}": value for name, value in facts_of(application).items()}
     known |= {f"stage:{stage}.{key}": value for stage, key, value in earlier_stages(application)}
     return {key: known[source] for key, source in asked.items() if known.get(source) not in (None, "", [], {})}
+
+
+def supposed(application: Application, sections: Container[str]) -> dict[str, Any]:
+    """What is known beforehand of the sections that nobody has saved yet: the questions of the others depend on it."""
+    form = application.file.form_of(application.stage_key)
+    if all(each.key in sections for each in form.sections):
+        return {}
+    waiting = {question.key for each in form.sections if each.key not in sections for question in each.questions}
+    return {key: value for key, value in prefilled(application).items() if key in waiting}
 
 
 def facts_of(application: Application) -> dict[str, Any]:

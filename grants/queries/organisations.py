@@ -26,6 +26,7 @@ from grants.models import (
     Ruling,
     User,
 )
+from grants.policies.applications import visible_to
 from grants.values import clock, identifiers
 from grants.values.periods import add_months
 
@@ -96,9 +97,10 @@ def aids(organisation: Organisation) -> list[Aid]:
     )
 
 
-def pieces(organisation: Organisation) -> list[Kept]:
-    """What it gave and may give again, one line a content, the last given first."""
+def pieces(organisation: Organisation, user: User) -> list[Kept]:
+    """What it gave in files that this person sees and may give again, one line a content, the last given first."""
     here = select(Piece).filter_by(organisation_id=organisation.id, replaced_at=None)
+    here = here.where(Piece.application.has(visible_to(user)))
     here = here.where(Piece.is_accepted.is_not(False)).order_by(Piece.uploaded_at.desc(), Piece.id.desc()).limit(MOST)
     whole = joinedload(Piece.application).joinedload(Application.definition)
     found: dict[tuple[str, str], list[Piece]] = {}

@@ -26,13 +26,14 @@ class Director:
     troupe: Troupe
     draw: Draw
     at: datetime
+    present: datetime | None = None  # the play's own today: nothing is moved after it
     acts: Counter[str] = field(default_factory=Counter)
     refusals: dict[str, list[str]] = field(default_factory=dict)
     turns: Counter[str] = field(default_factory=Counter)
 
     def move_to(self, moment: datetime) -> None:
-        """Later, never earlier."""
-        self.at = max(self.at, moment)
+        """Later, never earlier; not after the present."""
+        self.at = max(self.at, min(moment, self.present or moment))
 
     @property
     def today(self) -> date:

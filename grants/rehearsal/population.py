@@ -11,9 +11,11 @@ from grants.rehearsal.script import Chapter
 from grants.rehearsal.season import season_of
 from grants.services import calls
 from grants.services.programmes import CALLS
+from grants.values import clock
 
 Say = Callable[[str], None]
 SEED = "demo"
+BEFOREHAND = timedelta(hours=30)  # acts follow each other by minutes: the last ones are not to come
 WHOLE_LIVES = {
     "publics_invisibles_2019": 1, "label_points_conseil_budget": 1, "appel_conjoint_2020": 1,
     "credits_commissaire_2020": 5, "ami_grande_marginalite_2020": 1, "plan_relance_1": 4, "plan_relance_2": 0,
@@ -27,6 +29,7 @@ def populate(today: date, say: Say) -> None:
     fates = [each.fates for each in chapters] + [each.fates for each in editions]
     count = sum(map(len, fates)) + script.PARTNERS
     play = stage.prepared(SEED, count)
+    play.present = clock.now() - BEFOREHAND
     first = play_chapters(play, chapters, say)
     for each in editions:
         play_edition(play, each, today, first, say)

@@ -3,7 +3,7 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-# The least that OWASP's Password Storage Cheat Sheet advises for argon2id: on a deadline's evening hundreds sign at once.
+# The least that OWASP's Password Storage Cheat Sheet advises for argon2id: on the last evening, hundreds sign at once.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 NOBODY = HASHER.hash("nobody")  # compared when there is no account: as long as a real one
 

@@ -43,7 +43,7 @@ def page(organisation: Organisation) -> dict[str, Any]:
         "seats": SHORT,
         "sent": sent,
         "asked": asked,
-        "pieces": organisations.pieces(organisation),
+        "pieces": organisations.pieces(organisation, current_user),
         "account": masked_iban(organisation.iban or ""),
         "accounts": [(masked_iban(each.iban), each) for each in accounts],
         "names": organisations.names(organisation),

@@ -24,10 +24,10 @@ ICONS = {
 }  # fmt: skip
 DATES = {"due_on": "pour le", "due_at": "pour le", "closes_at": "nouvelle clôture :", "silence_on": "silence au"}
 OWN_ACTS = frozenset({
-    "application.start", "application.start_from", "application.submit", "application.submit_letter", "application.complete",
-    "application.withdraw", "application.discard", "application.take_back", "appeal.file", "report.draft", "report.submit", "agreement.accept",
-    "mandate.propose", "mandate.accept", "mandate.decline", "mandate.end", "adviser.invite", "adviser.revoke",
-    "adviser.accept",
+    "application.start", "application.start_from", "application.submit", "application.submit_letter",
+    "application.complete", "application.withdraw", "application.discard", "application.take_back", "appeal.file",
+    "report.draft", "report.submit", "agreement.accept", "mandate.propose", "mandate.accept", "mandate.decline",
+    "mandate.end", "adviser.invite", "adviser.revoke", "adviser.accept",
 })  # fmt: skip
 EXPERT_ONLY = frozenset({Role.SERVICE})
 

@@ -26,8 +26,8 @@ from notifications.notices import (
 from notifications.notices.notice import Notice, Notices
 
 NOUNS = (
-    accounts, rounds, alerts, applications, opinions, reviews, recusals, meetings, rulings, labels, agreements, payments, recoveries,
-    reports, evaluations, appeals, messages, organisations, notes, call_drafts, helping,
+    accounts, rounds, alerts, applications, opinions, reviews, recusals, meetings, rulings, labels, agreements,
+    payments, recoveries, reports, evaluations, appeals, messages, organisations, notes, call_drafts, helping,
 )  # fmt: skip
 
 NOTICES: Notices = {act: notices for noun in NOUNS for act, notices in noun.NOTICES.items()}

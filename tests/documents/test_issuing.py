@@ -1,6 +1,6 @@
 """Letters issued from real rows: every act that has a letter finds its words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -18,7 +18,12 @@ from tests.documents.test_letters import faults, pages_of
 from tests.notifications.conftest import bare, small_url  # noqa: F401  # fixtures
 from workflows.errors import Refused
 
-GIVEN = {"application.request_completion": {"demandes": [{"libelle": "Budget", "motif": "ligne 64 à revoir"}]},
+HEARD = datetime(2022, 2, 1, 9, tzinfo=UTC)
+GIVEN = {"application.hear": {
+             "date_heure_audition": HEARD, "lieu_audition": "Préfecture", "duree_minutes": 15,
+             "date_limite_reponse": date(2022, 1, 28),
+         },
+         "application.request_completion": {"demandes": [{"libelle": "Budget", "motif": "ligne 64 à revoir"}]},
          "agreement.terminate": {
              "motif_fin": "manquement", "motifs": [{"libelle": "aucun compte rendu"}], "observations_recues": True,
              "date_contradictoire": date(2022, 2, 1), "date_effet": date(2022, 3, 15), "montant_annule": Money(0),

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from grants.rehearsal.cast import PASSWORD
 from grants.rehearsal.scenes import filing
 from grants.rehearsal.season import Season, season_of
 from grants.values.money import Money
@@ -13,6 +12,7 @@ from tests.journeys.money import contract, evaluate, pay, report
 from tests.journeys.portal import begin, hand_in, write
 from tests.journeys.service import check_and_review, publish, sit
 from tests.journeys.walk import Walk
+from tests.world import PASSWORD
 
 CALL = "credits_commissaire_2020"
 WANTED: dict[str, Any] = {"title": "Une halte pour les familles", "department": "49", "amount": Money.of(32_000)}

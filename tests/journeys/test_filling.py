@@ -226,6 +226,7 @@ def reach(page, name):
     raise AssertionError(f"{name} is out of the keyboard's reach")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("app", ["neutral", "dsfr"], indirect=True)
 def test_axe_finds_nothing_empty_filled_or_with_errors(app, world, mine, live_url, axe):
     sections = [f"{HERE}/{each}" for each in ("request", "need", "budget")]

@@ -17,6 +17,7 @@ def visited(page: Page, url: str) -> tuple[int, list[str]]:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"), said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing_and_nothing_overflows(
     browser: Browser, axe: Callable[[Page], list[str]], address: Callable[[str], str], theme: str, width: int

@@ -49,7 +49,10 @@ def tell(rows, act):
         subject = db.session.get_one(model, id)
         about_no_file = act.startswith(("round.", "meeting.")) or act == "ruling.award_group"
         file_id = None if about_no_file else rows["application"][1]
-        outbox.put(subject, act, at=clock.now(), application_id=file_id, previous_closes_at="2020-07-01T12:00:00+02:00")
+        data = {"previous_closes_at": "2020-07-01T12:00:00+02:00"}
+        if act == "application.hear":
+            data |= {"hearing_at": "2020-09-01T10:00:00+02:00", "meeting_id": rows["meeting"][1]}
+        outbox.put(subject, act, at=clock.now(), application_id=file_id, **data)
     relay(lambda email: None)
     readers = select(User.email).join(InboxItem).join(OutboxItem, OutboxItem.id == InboxItem.outbox_item_id)
     return {email.partition("@")[0] for email in db.session.scalars(readers.where(OutboxItem.act == act))}

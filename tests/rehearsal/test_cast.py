@@ -14,7 +14,8 @@ from tests.world import call_file
 from workflows.roles import Role
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-SEATED = {Role.APPLICANT, Role.REPRESENTATIVE, Role.PRESIDENT, Role.AUTHORITY, Role.CLOCK}  # held by other means
+# Held by other means than an appointment.
+SEATED = {Role.APPLICANT, Role.REPRESENTATIVE, Role.HELPER, Role.PRESIDENT, Role.AUTHORITY, Role.CLOCK}
 
 
 def engaged(seed="essai"):

@@ -11,6 +11,13 @@ from tests.support.web import sign_in
 from tests.world import add_world
 
 
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Pages ask the same of both databases: what differs between the two is tried with the services and the lists."""
+    url: str = request.getfixturevalue(f"new_{request.param}")()
+    return url
+
+
 @pytest.fixture
 def world(app):
     with app.app_context():

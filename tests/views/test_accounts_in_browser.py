@@ -40,6 +40,7 @@ def look(page, axe, name):
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_page_is_sound(app, page, live_url, axe, width):
     page.set_viewport_size({"width": width, "height": 800})

@@ -46,6 +46,7 @@ def add_files(world):
     return [numbers[id] for id in (asked, heard, given_up)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["neutral", "dsfr"])
 def test_axe_finds_nothing_and_nothing_overflows(make_app, database_url, browser, axe, theme):
     app = make_app(DATABASE_URL=database_url, THEME=theme)

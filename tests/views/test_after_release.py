@@ -148,6 +148,7 @@ STAFF_STATES = ["awaiting_committee", "recommended", "reserve_recommended", "not
                 "ineligibility_proposed"]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_the_committee_or_the_service_thinks_is_not_drawn_either(app, world, file_id):
     """Words, icons and colours are the same from the beginning of the review to the ruling."""
 

@@ -29,6 +29,7 @@ def url(request: pytest.FixtureRequest, make_app: AppMaker, database_url: str) -
         yield address
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing_and_nothing_overflows(
     browser: Browser, axe: Callable[[Page], list[str]], url: str, width: int

@@ -21,12 +21,15 @@ NOW = datetime(2020, 7, 1, 12, tzinfo=UTC)
 SOUND_FACTS: dict[str, Any] = {
     "missing": (), "completeness_checked": True, "eligibility_checked": True, "scores_done": 2, "scores_needed": 2,
     "meeting_sits": True, "funders": 2, "funders_ruled": 2, "appeal_accepted": 1, "appeal_in_time": True,
-    "ledger_settled": True, "quorum_reached": True, "awards": 1, "delegates": {ME}, "is_kept": True,
+    "ledger_settled": True, "quorum_reached": True, "awards": 1, "delegates": {ME},
+    "new_form_offered": True, "is_kept": True,
 }  # fmt: skip
 # What stops each guard, alone: facts, or attributes of the subject.
 BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
     applications.is_complete: {"missing": ("Le budget",)},
     applications.may_sign: {"delegates": frozenset()},
+    applications.may_send_back: {"delegates": frozenset()},
+    applications.new_form_is_offered: {"new_form_offered": False},
     applications.completeness_is_checked: {"completeness_checked": False},
     applications.is_eligible: {"eligibility_failures": ("L’association a moins d’un an.",)},
     discarding.is_still_kept: {"is_kept": False},
@@ -51,6 +54,7 @@ BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
     reports.is_complete: {"missing": ("Ce qui a été fait",)},
     rounds.every_file_is_ruled: {"undecided": 3},
 }
+ROLE_BROKEN: dict[Guard, Role] = {applications.may_send_back: Role.HELPER}  # nobody else is ever stopped by it
 BROKEN_SUBJECTS: dict[Guard, dict[str, Any]] = {
     applications.round_is_open: {"may_be_filed": lambda at: False},
     applications.not_published: {"is_published": True},
@@ -148,7 +152,7 @@ def stopped(workflow: Workflow, row: Action, tried: Attempt) -> None:
 def broken(guard: Guard, row: Action | Permit, workflow: Workflow | None) -> Iterator[Attempt]:
     """Attempts that this guard alone must stop: one for each act that a separation of duties names."""
     state = str(row.source[0]) if isinstance(row, Action) else str(next(iter(row.states), ""))
-    role, facts = sorted(row.by)[0], sound_facts(row)
+    role, facts = ROLE_BROKEN.get(guard, sorted(row.by)[0]), sound_facts(row)
     changes = BROKEN_SUBJECTS.get(guard, {})
     subject = partial(sound_subject, workflow, state, **changes)
     if guard.apart_from:

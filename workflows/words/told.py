@@ -152,19 +152,17 @@ TOLD: dict[str, str] = {
 }
 # What the organisation reads of its own file: nothing of scores, opinions, committee or rulings before publication.
 SEEN_BY_APPLICANTS = frozenset({
-    "application.start", "application.carry_over", "application.ask_signature", "application.submit", "application.submit_letter",
-    "application.invite_full",
-    "application.decline_letter", "application.request_completion", "application.complete", "application.withdraw",
+    "application.start", "application.carry_over", "application.ask_signature", "application.submit",
+    "application.submit_letter", "application.invite_full", "application.decline_letter",
+    "application.request_completion", "application.complete", "application.withdraw",
     "application.extend_completion", "application.close_completion", "application.hear", "application.discard",
-    "application.take_back", "application.erase",
-    "application.start_review", "application.declare_ineligible", "application.record", "application.reopen",
-    "application.renew_form", "application.start_from", "ruling.publish", "appeal.file", "appeal.accept", "appeal.reject", "message.send",
-    "agreement.send",
+    "application.take_back", "application.erase", "application.start_review", "application.declare_ineligible",
+    "application.record", "application.reopen", "application.renew_form", "application.start_from",
+    "ruling.publish", "appeal.file", "appeal.accept", "appeal.reject", "message.send", "agreement.send",
     "agreement.accept", "agreement.sign", "agreement.notify", "agreement.amend", "agreement.terminate",
     "agreement.close", "payment.request", "payment.order", "payment.pay", "payment.reject", "payment.cancel",
     "payment.recover", "recovery.propose", "recovery.hear", "recovery.order", "recovery.collect", "recovery.cancel",
     "report.open", "report.draft", "report.submit", "report.request_revision", "report.approve", "report.reject",
-    "evaluation.approve", "evaluation.publish", "label.renew", "label.withdraw",
-    "mandate.propose", "mandate.accept", "mandate.decline", "mandate.end", "adviser.invite", "adviser.revoke",
-    "adviser.accept",
+    "evaluation.approve", "evaluation.publish", "label.renew", "label.withdraw", "mandate.propose",
+    "mandate.accept", "mandate.decline", "mandate.end", "adviser.invite", "adviser.revoke", "adviser.accept",
 })  # fmt: skip

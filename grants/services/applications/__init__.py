@@ -23,8 +23,9 @@ from grants.services.applications.starting import start
 from grants.services.applications.withdrawing import withdraw
 
 __all__ = [
-    "adjourn", "ask_signature", "carry_over", "check_completeness", "check_eligibility", "close_completion", "complete", "decline_letter",
-    "declare_ineligible", "discard", "edit", "enter", "erase", "erase_due", "extend_completion", "invite_full", "propose_ineligible", "recommend", "recommend_refusal",
-    "recommend_reserve", "record", "refer", "renew_form", "reopen", "request_completion", "resume_review", "start", "start_from",
+    "adjourn", "ask_signature", "carry_over", "check_completeness", "check_eligibility", "close_completion",
+    "complete", "decline_letter", "declare_ineligible", "discard", "edit", "enter", "erase", "erase_due",
+    "extend_completion", "invite_full", "propose_ineligible", "recommend", "recommend_refusal", "recommend_reserve",
+    "record", "refer", "renew_form", "reopen", "request_completion", "resume_review", "start", "start_from",
     "start_review", "submit", "submit_letter", "take_back", "withdraw",
 ]  # fmt: skip

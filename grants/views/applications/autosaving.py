@@ -40,7 +40,7 @@ def autosave(application: Application) -> Response:
 
 def asked_now(application: Application, page: Any, held: dict[str, Any]) -> list[str]:
     """The questions of the page that the answers, now saved, call for."""
-    context = Context.of(application.file, page.form, held)
+    context = Context.of(application.file, page.form, page.known | held)
     facts = facts_of_filing(application, held)
     visible = {each.key for each in visible_questions(page.form, context.answers, facts)}
     visible -= withheld(page.section.questions, current_user, application)

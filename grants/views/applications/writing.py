@@ -88,7 +88,7 @@ def look_again(application: Application, page: SectionPage) -> tuple[list[str], 
     answers = answers_of(application, page.form.key)
     facts = facts_of_filing(application, answers)
     context = Context.of(application.file, page.form, answers)
-    visible = {each.key for each in visible_questions(page.form, answers, facts)}
+    visible = {each.key for each in visible_questions(page.form, page.known | answers, facts)}
     visible -= withheld(page.section.questions, current_user, application)
     mine = [each for each in page.section.questions if each.key in visible]
     before = visible_questions(page.form, page.page.context.answers, page.facts)

@@ -4,4 +4,7 @@ from flask import Blueprint
 
 bp = Blueprint("call_drafts", __name__)
 
-from grants.views.call_drafts import beginning, ending, parts, previewing  # noqa: E402,F401  # they need `bp`
+import grants.views.call_drafts.beginning  # noqa: E402  # they need `bp`
+import grants.views.call_drafts.ending  # noqa: E402
+import grants.views.call_drafts.parts  # noqa: E402
+import grants.views.call_drafts.previewing  # noqa: E402,F401
