@@ -35,6 +35,9 @@ check: ## Relit le code : ruff, mypy, import-linter, djlint, migrations
 bench: ## Mesure le site à côté d’un plancher nu
 	@bin/setup dev
 	@$(PYTHON) -m bench
+	@$(PYTHON) -m bench.flow
+	@$(PYTHON) -m bench.selection
+	@$(PYTHON) -m bench.calibration
 
 lock: ## Refait requirements/*.txt d’après pyproject.toml
 	@bin/setup dev
