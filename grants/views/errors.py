@@ -24,7 +24,7 @@ def not_allowed(error: NotAllowed) -> ResponseReturnValue:
 
 
 def invalid(error: Invalid) -> ResponseReturnValue:
-    return form_again(422, [INVALID])
+    return form_again(422, [INVALID]) if "form" in g else page(422, [])
 
 
 def stale(error: Stale) -> ResponseReturnValue:

@@ -68,5 +68,5 @@ def plain(
 ) -> Iterator[Walk]:  # fmt: skip
     """The same in a browser that runs no script; what checks pages is one, so it can't run there."""
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
-    yield Walk(app, context.new_page(), live_url, enter, lambda page: [], play)
+    yield Walk(app, context.new_page(), live_url, enter, lambda page: [], play, has_scripts=False)
     context.close()

@@ -94,7 +94,10 @@ def join(walk: Walk, number: str) -> None:
     if not walk.page.locator("input[type=file]").count():
         return
     walk.page.locator("input[type=file]").first.set_input_files([PAPER])
-    walk.leave_by(walk.page.get_by_role("button", name="Joindre ce fichier").first)
+    if not walk.has_scripts:
+        walk.leave_by(walk.page.get_by_role("button", name="Joindre ce fichier").first)
+    walk.page.locator(".piece").first.get_by_text("Jointe", exact=True).wait_for()
+    walk.look()
 
 
 def hand_in(walk: Walk, number: str, name: str = "application.submit") -> None:

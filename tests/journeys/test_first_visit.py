@@ -30,7 +30,6 @@ class Evening(Walk):
     """A walk of today, by somebody whom nobody knows yet; every page is held to the same checks."""
 
     letters: list[Any] = field(default_factory=list)
-    has_scripts: bool = True
 
     def __post_init__(self) -> None:
         """At the clock's own time."""

@@ -36,6 +36,7 @@ class Walk:
     check: Callable[[Page], list[str]]
     play: Director
     seen: list[str] = field(default_factory=list)
+    has_scripts: bool = True
 
     def __post_init__(self) -> None:
         """Every request is answered at the play's instant."""
