@@ -250,3 +250,9 @@ def test_only_administrators_build(app: Flask, world: World, who: str) -> None:
     for page in ("", "/modifier", "/apercu/request", "/essai", "/appel.yaml", "/mettre-en-service", "/charger"):
         assert client.get(PLACE + page).status_code == 403, page
     assert client.post(f"{PLACE}/ranger/form/main", data={"version": "1", "to": "up"}).status_code == 403
+
+
+def test_a_press_that_lacks_its_fields_is_refused_with_a_page(client: FlaskClient) -> None:
+    answer = client.post(f"{PLACE}/ranger/form/main", data={})
+    assert answer.status_code == 422
+    assert "n’a pas pu être comprise" in answer.text
