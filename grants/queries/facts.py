@@ -34,6 +34,7 @@ def _(subject: Application, at: datetime) -> Mapping[str, Any]:
     if subject.state in FILLING:
         found["missing"] = completeness.sentences(subject)
         found["delegates"] = signers.delegates(subject)
+        found["signers"] = found["delegates"] | {each.id for each in signers.representatives(subject)}
         found["new_form_offered"] = is_offered_a_new_form(subject)
     if subject.state == S.DISCARDED and subject.discarded_at:
         found["is_kept"] = at < subject.discarded_at + KEPT

@@ -10,10 +10,8 @@ from grants.definitions.completeness import visible_questions
 from grants.definitions.question import Question
 from grants.models import Application, Mandate, MemberRole, Membership, User
 from grants.policies.helping import mandates_of, on_file
-from grants.policies.roles import roles_on
 from grants.queries.completeness import answers_of, facts_of_filing
 from grants.values import clock
-from workflows.roles import Role
 
 
 def delegates(application: Application) -> frozenset[int]:
@@ -39,8 +37,8 @@ def mandated(application: Application) -> frozenset[int]:
 
 
 def may_sign(user: User, application: Application) -> bool:
-    """As the guard of the deposit says it."""
-    return Role.REPRESENTATIVE in roles_on(user, application) or user.id in delegates(application)
+    """As the guard of the deposit says it: who represents a co-carrier does not sign for the lead."""
+    return user.id in delegates(application) | {each.id for each in representatives(application)}
 
 
 def people_of(answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:

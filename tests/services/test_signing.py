@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import Application, InboxItem, OutboxItem, Receipt, Snapshot, User
+from grants.models import Application, InboxItem, OutboxItem, Partner, Receipt, Snapshot, User
 from grants.services import applications, command
 from grants.values import clock
 from tests.support.answers import fill
-from tests.world import add_world, version_of
+from tests.world import add_organisation, add_world, version_of
 from workflows.errors import Refused
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -89,3 +89,11 @@ def test_asking_writes_to_who_signs(world, draft):
     applications.ask_signature(world["applicant"], draft, version=version_of(Application, draft))
     assert db.session.scalars(select(OutboxItem).filter_by(act="application.ask_signature")).one()
     assert db.session.scalars(select(InboxItem)).all() == []  # the relay delivers, after the commit
+
+
+def test_who_represents_a_co_carrier_does_not_sign_for_the_lead(world, draft):
+    other = add_organisation("Les Voisins", world["accountant"], world["outsider"])
+    db.session.add(Partner(application_id=draft, organisation_id=other, name="Les Voisins", is_co_carrier=True))
+    db.session.commit()
+    with pytest.raises(Refused, match="représente légalement"):
+        hand_in(world, draft, "outsider")

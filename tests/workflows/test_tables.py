@@ -21,13 +21,13 @@ NOW = datetime(2020, 7, 1, 12, tzinfo=UTC)
 SOUND_FACTS: dict[str, Any] = {
     "missing": (), "completeness_checked": True, "eligibility_checked": True, "scores_done": 2, "scores_needed": 2,
     "meeting_sits": True, "funders": 2, "funders_ruled": 2, "appeal_accepted": 1, "appeal_in_time": True,
-    "ledger_settled": True, "quorum_reached": True, "awards": 1, "delegates": {ME},
+    "ledger_settled": True, "quorum_reached": True, "awards": 1, "delegates": {ME}, "signers": {ME},
     "new_form_offered": True, "is_kept": True,
 }  # fmt: skip
 # What stops each guard, alone: facts, or attributes of the subject.
 BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
     applications.is_complete: {"missing": ("Le budget",)},
-    applications.may_sign: {"delegates": frozenset()},
+    applications.may_sign: {"signers": frozenset()},
     applications.may_send_back: {"delegates": frozenset()},
     applications.new_form_is_offered: {"new_form_offered": False},
     applications.completeness_is_checked: {"completeness_checked": False},

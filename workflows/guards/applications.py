@@ -15,7 +15,7 @@ def round_is_open(attempt: Attempt) -> bool:
     "Demandez-lui sa signature : tout est gardé."
 )
 def may_sign(attempt: Attempt) -> bool:
-    return Role.REPRESENTATIVE in attempt.roles or attempt.actor_id in attempt.facts.get("delegates", ())
+    return attempt.actor_id in attempt.facts.get("signers", ())
 
 
 @guard("Votre mandat permet de remplir ce dossier, pas de le renvoyer : une personne de l’organisme le fera.")
