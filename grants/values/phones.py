@@ -11,8 +11,8 @@ LONGEST = 40
 
 def parsed(text: object) -> PhoneNumber | None:
     """The number that a person means; None when no country of ours has it."""
-    if not isinstance(text, str) or len(text) > LONGEST:
-        return None
+    if not isinstance(text, str) or len(text) > LONGEST or any(map(str.isalpha, text)):
+        return None  # letters: an RNA number typed in the wrong place would be read as the digits that follow
     for region in REGIONS:
         try:
             number = phonenumbers.parse(text, region)
@@ -30,9 +30,12 @@ def stored(text: object) -> str | None:
 
 
 def spaced(text: str) -> str:
-    """As one reads it: « 02 40 12 34 56 » on the mainland, « +262 692 12 34 56 » elsewhere; other text as it is."""
+    """A kept number as one reads it: « 02 40 12 34 56 » on the mainland, « +262 692 12 34 56 » elsewhere.
+
+    Any other text stays as it was typed.
+    """
     number = parsed(text)
-    if number is None:
+    if number is None or phonenumbers.format_number(number, PhoneNumberFormat.E164) != text:
         return text
     national = number.country_code == MAINLAND
     form = PhoneNumberFormat.NATIONAL if national else PhoneNumberFormat.INTERNATIONAL

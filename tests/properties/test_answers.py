@@ -21,6 +21,7 @@ from grants.exports import answers as exports
 from grants.models import Answer, Application, Call, Round
 from grants.queries.completeness import answers_of
 from grants.services import applications, calls
+from grants.values import iban, identifiers
 from tests.forms.pages import Inputs
 from tests.support.differences import differing
 from tests.support.web import sign_in
@@ -150,6 +151,8 @@ def said(value: Any) -> Any:
     if isinstance(value, list):  # an empty line goes, an empty figure keeps its place among the years
         rows = [said(each) for each in value if is_filled(each) or not isinstance(each, dict)]
         return [each if is_filled(each) else None for each in rows]
+    if identifiers.is_siret(value) or iban.is_iban(value):
+        return identifiers.compact(value)  # a table with a mistake is kept as typed, and shown in groups of digits
     return value
 
 

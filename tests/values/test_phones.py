@@ -21,7 +21,8 @@ def test_a_number_of_france_and_overseas_is_kept_as_the_world_writes_it(typed: s
 
 @pytest.mark.parametrize("typed", [
     "", "12", "3646", "02 40 12 34", "02 40 12 34 56 poste 4", "06 12 34 56 78 / 07", "9" * 300, "=1+1", None,
-    240123456,
+    240123456, "W443000123", "02 40 12 34 56 ext. 4", "0800 FLOWERS",
 ])  # fmt: skip
 def test_what_is_no_number_is_refused(typed: object) -> None:
     assert phones.stored(typed) is None
+    assert phones.spaced(str(typed)) == str(typed), "shown as it was typed"
