@@ -1,6 +1,7 @@
 """From the page of a call to the receipt, in a browser without JavaScript, on a phone's width."""
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from grants.database import db
@@ -31,7 +32,7 @@ def test_from_the_call_to_the_receipt(app, world, live_url, enter, plain, tmp_pa
     enter(plain.context, world["applicant"])
     plain.get_by_role("link", name="Commencer mon dossier").click()
     plain.get_by_role("button", name="Commencer un dossier").click()
-    assert plain.get_by_text("Pas encore déposé", exact=True).is_visible()
+    expect(plain.get_by_text("Pas encore déposé", exact=True)).to_be_visible()
     plain.get_by_role("link", name="Votre demande en bref").click()
     plain.get_by_label("Titre du projet").fill("Le camion des démarches")
     plain.get_by_label("Montant demandé").fill("18 000")
@@ -39,20 +40,20 @@ def test_from_the_call_to_the_receipt(app, world, live_url, enter, plain, tmp_pa
     plain.get_by_role("button", name="Enregistrer et continuer").click()
     plain.get_by_label("Vendée").check()
     plain.get_by_role("button", name="Enregistrer et revenir au dossier").click()
-    assert plain.get_by_role("heading", name="Le camion des démarches").is_visible()
+    expect(plain.get_by_role("heading", name="Le camion des démarches")).to_be_visible()
     plain.get_by_role("link", name="Les pièces").click()
     letter = tmp_path / "rib.pdf"
     letter.write_bytes(paper())
     plain.locator("#bank_details input[type=file]").set_input_files(letter)
     plain.locator("#bank_details").get_by_role("button", name="Joindre ce fichier").click()
-    assert plain.get_by_text("est joint à votre dossier").is_visible()
+    expect(plain.get_by_text("est joint à votre dossier")).to_be_visible()
     with app.app_context():
         fill(world["applicant"], db.session.scalars(select(Application.id)).one())
         assert db.session.scalars(select(Round)).one().state == "open"
     plain.goto(f"{live_url}/dossiers/CC20-0001/deposer")
     plain.get_by_role("link", name="Demander la signature").click()
     plain.get_by_role("button", name="Demander la signature").click()
-    assert plain.get_by_text("La demande de signature est partie").is_visible()
+    expect(plain.get_by_text("La demande de signature est partie")).to_be_visible()
     enter(plain.context, world["representative"])
     plain.goto(f"{live_url}/dossiers/CC20-0001")
     plain.get_by_role("link", name="Relire et déposer mon dossier").click()
@@ -60,9 +61,9 @@ def test_from_the_call_to_the_receipt(app, world, live_url, enter, plain, tmp_pa
         box.check()
     plain.get_by_label("Votre mot de passe").fill(PASSWORD)
     plain.get_by_role("button", name="Déposer mon dossier").click()
-    assert plain.get_by_role("heading", name="Votre dossier est déposé").is_visible()
+    expect(plain.get_by_role("heading", name="Votre dossier est déposé")).to_be_visible()
     plain.get_by_role("link", name="vérifier ce récépissé").click()
-    assert plain.get_by_role("heading", name="Ce récépissé est authentique").is_visible()
+    expect(plain.get_by_role("heading", name="Ce récépissé est authentique")).to_be_visible()
 
 
 def test_axe_finds_nothing_on_the_pages_of_a_draft(app, world, live_url, enter, page, axe):

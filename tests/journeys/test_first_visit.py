@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from forms.showing import shown
 from grants.database import db
@@ -147,4 +148,4 @@ def deposit(evening: Evening, number: str) -> None:
         box.check()
     evening.page.get_by_label("Votre mot de passe").fill(PASSWORD)
     evening.press("Déposer mon dossier")
-    assert evening.page.get_by_role("heading", name="Votre dossier est déposé").is_visible()
+    expect(evening.page.get_by_role("heading", name="Votre dossier est déposé")).to_be_visible()

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from grants.rehearsal.fates import Fate
 from grants.rehearsal.scenes import filing
@@ -51,7 +52,7 @@ def test_the_invited_file_gets_its_second_tranche_once_its_first_report_is_appro
     walk.act(INSTRUCTOR, "application.decline_letter", f"/instruction/{other}", reason="Un autre public que l’appel.")
     walk.be("editor_4")
     walk.go(f"/dossiers/{other}")
-    assert walk.page.get_by_text("Non invité").first.is_visible()
+    expect(walk.page.get_by_text("Non invité").first).to_be_visible()
 
     walk.be(EDITOR)
     write(walk, number, ["attestations"], **WANTED)

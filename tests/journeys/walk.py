@@ -9,7 +9,7 @@ from re import Pattern
 from typing import Any
 
 from flask import Flask
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from grants.rehearsal.director import BETWEEN, Director
 from grants.values import clock
@@ -117,5 +117,5 @@ class Walk:
         """The page says that it is done, and nothing that went wrong."""
         alerts = self.page.locator("[role=alert]").all_inner_texts()
         assert alerts == [], f"{name}: {alerts}"
-        assert self.page.locator("[role=status]").first.is_visible(), f"{name}: {self.page.url}"
+        expect(self.page.locator("[role=status]").first, f"{name}: {self.page.url}").to_be_visible()
         self.play.at += BETWEEN

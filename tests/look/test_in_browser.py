@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 PAGES = ["", "/formulaire", "/acte/200", "/acte/422", "/acte/409", "/confirmation", "/dossier", "/accueil", "/seance"]
 PAGES += ["/erreur/403", "/erreur/500"]
@@ -33,7 +33,7 @@ def test_the_folded_menu_opens_without_a_script(phone: Page, axe: Callable[[Page
     phone.goto(f"{address('neutral')}/demo/composants/dossier")
     assert not phone.get_by_role("link", name="Décisions").is_visible()
     phone.locator("summary").click()
-    assert phone.get_by_role("link", name="Décisions").is_visible()
+    expect(phone.get_by_role("link", name="Décisions")).to_be_visible()
     assert axe(phone) == []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
 from grants.database import db
@@ -47,7 +47,7 @@ def test_a_file_goes_from_the_desk_to_signed_minutes(
 
     def done(button: str, said: str) -> None:
         page.get_by_role("button", name=button, exact=True).click()
-        assert page.get_by_text(said).is_visible()
+        expect(page.get_by_text(said).first).to_be_visible()
         assert axe(page) == []
 
     act("instructor", "Commencer l’instruction")
