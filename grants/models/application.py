@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from grants.database import Model
 from grants.definitions.call import CallFile
@@ -17,11 +18,14 @@ from grants.models.user import User
 from grants.models.workflow_state import Stateful, state_exists
 from grants.values.money import Money
 
+LATER = datetime(9000, 1, 1, tzinfo=UTC)  # no date is awaited: after all those that are
+
 
 class Application(Journalled, Stateful, Model):
     __table_args__ = (
         Index("ix_application_desk", "call_id", "department", "submitted_at", "id"),
         Index("ix_application_list", "submitted_at", "id"),
+        Index("ix_application_due", "due_at", "id"),
         Index("ix_application_state", "workflow_key", "state", "department", "id"),
         state_exists(),
     )
@@ -51,6 +55,7 @@ class Application(Journalled, Stateful, Model):
     silence_paused_seconds: Mapped[int] = mapped_column(default=0)
     silence_on: Mapped[date | None]  # the day when silence means refusal
     released_at: Mapped[datetime | None]  # when the applicant is told the outcome
+    due_at: Mapped[datetime] = mapped_column(default=LATER)  # by when its next act is awaited: lists are sorted by it
     is_fictif: Mapped[bool] = mapped_column(default=False)
     is_historical: Mapped[bool] = mapped_column(default=False)
     source: Mapped[dict[str, Any] | None]  # what the 2020 report prints of this project, and where
@@ -114,3 +119,13 @@ class Territory(Model):
     kind: Mapped[str]  # region, department, metropolis, commune, qpv, frr
     code: Mapped[str]
     application: Mapped[Application] = relationship(back_populates="territories")
+
+
+@event.listens_for(Session, "before_flush")
+def tell_when_due(session: Session, *rest: Any) -> None:
+    """Keep `due_at` as the step of the file says it, whatever act changed what it depends on."""
+    for each in (*session.new, *session.dirty):
+        if isinstance(each, Application) and each.state and each.submitted_at:
+            if each in session.new and each.round is None:  # a row that is not there yet finds nothing by itself
+                set_committed_value(each, "round", session.get(Round, each.round_id))
+            each.due_at = each.step.due_at(each) or LATER
