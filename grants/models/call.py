@@ -52,6 +52,7 @@ class CallDefinition(Model):
     content: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     created_at: Mapped[datetime]
     is_offered: Mapped[bool] = mapped_column(default=False, server_default=false())  # drafts of before may take it up
+    is_blind: Mapped[bool] = mapped_column(default=False, server_default=false())  # reviewers do not know whose it is
 
     @property
     def file(self) -> CallFile:

@@ -35,6 +35,8 @@ class Review(Versioned, Model):
     marks: Mapped[dict[str, Any]] = mapped_column(default=dict)  # criterion → {mark, comment}
     total: Mapped[Decimal | None] = mapped_column(Numeric(6, 3, asdecimal=True))
     comment: Mapped[str | None]
+    draft: Mapped[dict[str, Any] | None]  # a score under way, read by nobody else: field → text
+    draft_saved_at: Mapped[datetime | None]
     assigned_at: Mapped[datetime]
     assigned_by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
     due_at: Mapped[datetime | None]

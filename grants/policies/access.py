@@ -10,6 +10,11 @@ from workflows.roles import Role
 # Pages that only show: the roles on the subject that open them.
 STAFF = frozenset(Role) - {Role.APPLICANT, Role.REPRESENTATIVE, Role.HELPER, Role.ADVISER, Role.CLOCK}
 MINE = frozenset({Role.APPLICANT})
+# Who weighs the scores of a whole round; whoever gives some is told nothing of it for that.
+SCORERS = frozenset({
+    Role.INSTRUCTOR, Role.SECRETARY, Role.PRESIDENT, Role.AUTHORITY, Role.COMMISSIONER, Role.FIRST_APPROVER,
+    Role.AUDITOR,
+})  # fmt: skip
 ASKING = frozenset({Role.APPLICANT, Role.HELPER})  # its own people, and who fills it in by mandate
 READERS: dict[str, frozenset[Role]] = {
     "application.see": frozenset(Role) - {Role.ADVISER},
@@ -32,6 +37,8 @@ READERS: dict[str, frozenset[Role]] = {
         Role.APPLICANT, Role.INSTRUCTOR, Role.GRANT_MANAGER, Role.ACCOUNTANT, Role.AUDITOR,
     }),
     "round.see": STAFF,
+    "review.see": SCORERS | {Role.REVIEWER, Role.COMMITTEE_MEMBER, Role.COFUNDER},
+    "round.see_scores": SCORERS,
     "envelope.see": STAFF,
     "agreement.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
     "meeting.see": frozenset({

@@ -42,6 +42,12 @@ ROWS = [
     Permit("review.assign", by=INSTRUCTOR, states=REVIEWING),
     Permit("review.unassign", by=INSTRUCTOR, states=REVIEWING),
     Permit("review.score", by=REVIEWER, states=SCORING, given=[duty("review.score")]),
+    Permit(
+        "review.revise",
+        by=REVIEWER,
+        states=(*SCORING, S.AWAITING_COMMITTEE),
+        given=[duty("review.revise"), applications.committee_is_not_open],
+    ),
     Permit("review.abstain", by=REVIEWER, states=SCORING),
     Permit("recusal.declare", by=STAFF),
     Permit("recusal.confirm", by=ORGANISERS),

@@ -5,8 +5,20 @@ from typing import Any
 from sqlalchemy import ScalarSelect, bindparam, distinct, func, select
 
 from grants.database import db
-from grants.models import Appeal, Application, Check, Envelope, Payment, Recusal, Review, Ruling
+from grants.models import (
+    AgendaItem,
+    Appeal,
+    Application,
+    Check,
+    Envelope,
+    Meeting,
+    Payment,
+    Recusal,
+    Review,
+    Ruling,
+)
 from grants.models.review import ReviewStatus
+from workflows.states import MeetingState
 
 
 def of_application(application: Application) -> dict[str, Any]:
@@ -42,6 +54,7 @@ def columns() -> list[Any]:
         count(select(Review).filter_by(status=ReviewStatus.SCORED, **stage)).label("scores_done"),
         count(select(Review).filter_by(status=ReviewStatus.ABSTAINED, **stage)).label("abstained"),
         count(select(Recusal).filter_by(confirmed_at=None, lifted_at=None, **here)).label("open_recusals"),
+        count(on_open_agenda()).label("committee_opened"),
         count(in_force).label("funders_ruled"),
         count(in_force.where(Ruling.amount.is_not(None))).label("awards"),
         funders().label("funders"),
@@ -51,6 +64,12 @@ def columns() -> list[Any]:
         eligibility.with_only_columns(Check.checked_at).scalar_subquery().label("eligibility_checked"),
         eligibility.with_only_columns(Check.findings).scalar_subquery().label("eligibility_findings"),
     ]
+
+
+def on_open_agenda() -> Any:
+    """The seats of the file on the agenda of a meeting that has opened, and has not answered on it."""
+    mine = select(AgendaItem).join(Meeting, Meeting.id == AgendaItem.meeting_id).filter(AgendaItem.outcome.is_(None))
+    return mine.where(AgendaItem.application_id == bindparam("file"), Meeting.state == MeetingState.OPENED)
 
 
 def count(statement: Any) -> ScalarSelect[int]:

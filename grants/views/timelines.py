@@ -30,6 +30,7 @@ OWN_ACTS = frozenset({
     "mandate.end", "adviser.invite", "adviser.revoke", "adviser.accept",
 })  # fmt: skip
 EXPERT_ONLY = frozenset({Role.SERVICE})
+UNQUOTED = frozenset({"review.score", "review.revise"})  # what is said with a score is read where scores are
 
 
 def of(application: Application, *, limit: int | None = None) -> list[dict[str, Any]]:
@@ -56,7 +57,7 @@ def item(told: Told, actor: str) -> dict[str, Any]:
     return {
         "kind": told.act,
         "at": told.at,
-        "actor": actor,
+        "actor": told.data["service_label"] if told.data.get("by_link") else actor,
         "sentence": sentence(told),
         "icon": ICONS.get(told.act.split(".")[1], ""),
     }
@@ -70,7 +71,7 @@ def sentence(told: Told) -> str:
     words = translated(TOLD.get(told.act, "est intervenu."))
     if details:
         words = f"{words.removesuffix('.')} ({', '.join(details)})."
-    return " ".join([words, *(quoted(text) for text in told.said.values())])
+    return " ".join([words, *(quoted(text) for text in told.said.values() if told.act not in UNQUOTED)])
 
 
 def quoted(text: str | None) -> str:

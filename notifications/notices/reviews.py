@@ -7,6 +7,7 @@ NOTICES: Notices = {
     "review.assign": [to_staff(reviewer, "review.assign", path="/instruction", email=True)],
     "review.unassign": [to_staff(reviewer, "review.unassign", path="/instruction", email=True)],
     "review.score": None,
+    "review.revise": None,
     "review.abstain": [to_staff(instructors, "review.abstain", email=True)],
     "review.remind": [to_staff(reviewer, "review.remind", path="/instruction", email=True)],
 }

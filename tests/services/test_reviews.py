@@ -5,13 +5,15 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from grants.database import db
-from grants.models import Application, Appointment, MemberRole, Membership, Recusal, Review, User
+from grants.models import Application, Appointment, Meeting, MemberRole, Membership, Recusal, Review, User
 from grants.queries import reviews as queries
+from grants.queries import scores
 from grants.services import applications, reviews
 from grants.values import clock
-from tests.support.instruction import add_complete_file, add_person, add_review
+from tests.support.instruction import add_complete_file, add_meeting, add_person, add_review
 from tests.world import World, add_world, version_of
 from workflows.errors import NotAllowed, Refused, Stale
 from workflows.roles import Role
@@ -80,22 +82,52 @@ def test_only_the_instructor_gives_a_reading_and_takes_it_back_before_the_score(
         reviews.unassign(world["instructor"], done, version=version_of(Review, done))
 
 
-def test_a_score_is_weighted_and_may_be_given_again_until_the_committee(world: World) -> None:
+def test_a_score_is_weighted_and_may_be_revised_until_the_committee_opens(world: World) -> None:
     file_id = add_complete_file(world, "under_review")
     review_id = add_review(world, file_id, world["reviewer"])
     given = marks(world, file_id) | {"need": {"mark": 2, "comment": "le besoin n’est pas chiffré"}}
     reviews.score(world["reviewer"], review_id, version=version_of(Review, review_id), marks=given)
     assert reading(file_id, world["reviewer"]).total == Decimal("3.60")  # 20 % of 2 and 80 % of 4
     seen = version_of(Review, review_id)
-    reviews.score(world["reviewer"], review_id, version=seen, marks=marks(world, file_id))
+    again = {"marks": marks(world, file_id), "reason": "le diagnostic joint chiffre le besoin"}
+    with pytest.raises(Refused, match="revoyez-la"):
+        reviews.score(world["reviewer"], review_id, version=seen, marks=given)
+    reviews.revise(world["reviewer"], review_id, version=seen, **again)
     assert reading(file_id, world["reviewer"]).total == Decimal("4.00")
     with pytest.raises(Stale):
-        reviews.score(world["reviewer"], review_id, version=seen, marks=given)
-    db.session.rollback()
+        reviews.revise(world["reviewer"], review_id, version=seen, **again)
+    first, last = reversed(
+        scores.history(db.session.get_one(Application, file_id), reading(file_id, world["reviewer"]))
+    )
+    assert (first.before, first.after, first.reason) == (None, Decimal("3.60"), "")
+    assert (last.before, last.after, last.reason) == (Decimal("3.60"), Decimal("4.00"), again["reason"])
+    assert last.criteria == {"need": (2, 4)}
     db.session.get_one(Application, file_id).state = "awaiting_committee"
     db.session.commit()
-    with pytest.raises(Refused, match="étape"):
-        reviews.score(world["reviewer"], review_id, version=version_of(Review, review_id), marks=given)
+    add_meeting(world, [file_id])
+    reviews.revise(world["reviewer"], review_id, version=version_of(Review, review_id), **again)
+    db.session.rollback()
+    db.session.scalars(select(Meeting)).one().state = "opened"
+    db.session.commit()
+    with pytest.raises(Refused, match="Le comité a ouvert"):
+        reviews.revise(world["reviewer"], review_id, version=version_of(Review, review_id), **again)
+
+
+def test_a_score_under_way_is_its_author_s_alone_and_never_written_over(world: World) -> None:
+    file_id = add_complete_file(world, "under_review")
+    review_id = add_review(world, file_id, world["reviewer"])
+    first = version_of(Review, review_id)
+    second = reviews.keep(world["reviewer"], review_id, version=first, typed={"mark_need": "3"})
+    with pytest.raises(Stale):
+        reviews.keep(world["reviewer"], review_id, version=first, typed={"mark_need": "1"})
+    reviews.keep(world["reviewer"], review_id, version=second, typed={"mark_need": "4", "comment": "à finir"})
+    with pytest.raises(Refused, match="pas la vôtre"):
+        reviews.keep(world["instructor"], review_id, version=version_of(Review, review_id), typed={})
+    kept = reading(file_id, world["reviewer"])
+    assert (kept.draft, kept.total, kept.marks) == ({"mark_need": "4", "comment": "à finir"}, None, {})
+    assert not scores.history(kept.application, kept)
+    reviews.score(world["reviewer"], review_id, version=version_of(Review, review_id), marks=marks(world, file_id))
+    assert reading(file_id, world["reviewer"]).draft is None
 
 
 def test_a_low_mark_or_an_abstention_on_a_criterion_needs_its_reason(world: World) -> None:

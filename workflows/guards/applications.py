@@ -87,6 +87,11 @@ def meeting_sits(attempt: Attempt) -> bool:
     return bool(attempt.facts.get("meeting_sits"))
 
 
+@guard("Le comité a ouvert sa séance sur ce dossier : les notes ne changent plus.")
+def committee_is_not_open(attempt: Attempt) -> bool:
+    return not attempt.facts.get("committee_opened", 0)
+
+
 @guard("Tous les financeurs n’ont pas encore décidé.")
 def all_funders_ruled(attempt: Attempt) -> bool:
     return int(attempt.facts.get("funders_ruled", 0)) >= int(attempt.facts.get("funders", 1))

@@ -25,6 +25,7 @@ DUTIES: dict[str, frozenset[str]] = {
     "appeal.accept": JUDGING,
     "appeal.reject": JUDGING,
     "review.score": RULED,
+    "review.revise": RULED,
     "payment.approve": RULED,
     "payment.order": RULED,
     "payment.pay": RULED | {"payment.order"},

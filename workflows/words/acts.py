@@ -44,6 +44,7 @@ ACTS: dict[str, str] = {
     "review.assign": "Confier la notation",
     "review.unassign": "Retirer la notation",
     "review.score": "Noter ce dossier",
+    "review.revise": "Revoir ma note",
     "review.abstain": "M’abstenir de noter",
     "recusal.declare": "Déclarer un lien d’intérêts",
     "recusal.confirm": "Prendre acte du déport",

@@ -51,6 +51,7 @@ TOLD: dict[str, str] = {
     "review.assign": "a confié la notation.",
     "review.unassign": "a retiré la notation.",
     "review.score": "a donné sa note.",
+    "review.revise": "a revu sa note.",
     "review.abstain": "s’est abstenu de noter.",
     "recusal.declare": "a déclaré un lien d’intérêts.",
     "recusal.confirm": "a pris acte du déport.",

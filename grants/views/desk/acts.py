@@ -28,7 +28,9 @@ def on_file(attempt: Attempt, parts: Instruction, user: User) -> list[dict[str, 
     without = list(BESIDE)
     mine = next((each for each in parts.reviews if each.reviewer_id == user.id), None)
     if mine is None or mine.status is ReviewStatus.ABSTAINED:
-        without += ["review.score", "review.abstain"]
+        without += ["review.score", "review.revise", "review.abstain"]
+    else:
+        without.append("review.score" if mine.status is ReviewStatus.SCORED else "review.revise")
     items = [*answers_awaited(attempt, parts, user), *offering.items(access.offers(attempt), attempt.subject,
                                                                      without=without)]  # fmt: skip
     return with_checks_first(items, parts)

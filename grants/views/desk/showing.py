@@ -86,6 +86,7 @@ def for_the_service(application: Application, attempt: Any, here: Any, after: Fo
         "messages": here.messages,
         "letters": here.letters,
         "items": here.items,
+        "may_see_scores": bool(attempt.roles & READERS["review.see"]),
         "may_see_meetings": bool(attempt.roles & READERS["meeting.see"]),
         "rulings": [each for each in here.rulings if each.is_in_force],
         "after": acts.after_ruling(attempt, current_user, after),
