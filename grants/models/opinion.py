@@ -10,6 +10,7 @@ from grants.database import Model
 from grants.models.application import Application
 from grants.models.user import User
 from grants.models.workflow_state import Stateful, state_exists
+from workflows.states import OpinionState
 
 
 class OpinionAnswer(StrEnum):
@@ -33,5 +34,29 @@ class Opinion(Stateful, Model):
     reason: Mapped[str | None]
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    email: Mapped[str | None]  # of who answers by a link, without an account; lower case
+    sections: Mapped[list[str]] = mapped_column(default=list)  # form-section; none: all that a service may read
+    pieces: Mapped[list[str]] = mapped_column(default=list)  # keys of the pieces shown with the question
+    link_serial: Mapped[int] = mapped_column(default=0)  # raised at each link: the one before dies
+    link_digest: Mapped[str | None] = mapped_column(unique=True)  # of the link's token, which is kept nowhere
+    link_ends_at: Mapped[datetime | None]
     application: Mapped[Application] = relationship()
     answered_by: Mapped[User | None] = relationship(foreign_keys=answered_by_id)
+    asked_by: Mapped[User] = relationship(foreign_keys=asked_by_id)
+    replies: Mapped[list["OpinionReply"]] = relationship(back_populates="opinion", order_by="OpinionReply.id")
+
+    def is_late(self, at: datetime) -> bool:
+        return self.state == OpinionState.ASKED and self.due_at < at
+
+
+class OpinionReply(Model):
+    """Each answer that was given, the last one in force: what was changed stays to be read."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey(Opinion.id), index=True)
+    answer: Mapped[OpinionAnswer]
+    reason: Mapped[str]
+    given_at: Mapped[datetime]
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))  # none: by the link
+    opinion: Mapped[Opinion] = relationship(back_populates="replies")
+    given_by: Mapped[User | None] = relationship()

@@ -63,5 +63,6 @@ class Recusal(Versioned, Model):
     confirmed_at: Mapped[datetime | None]
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     lifted_at: Mapped[datetime | None]
+    is_detected: Mapped[bool] = mapped_column(default=False)  # found by us: recorded by another, or set aside at once
     application: Mapped[Application] = relationship()
     user: Mapped[User] = relationship(foreign_keys=user_id)

@@ -3,10 +3,13 @@
 from typing import Any
 
 from grants.models import Application, User
-from grants.policies.permits import PERMITS
+from grants.policies.permits import PERMITS, PREPARERS
 from grants.policies.roles import roles_on
 from workflows.roles import Role
 
+LETTERS = frozenset({
+    Role.AUTHORITY, Role.COMMISSIONER, Role.FIRST_APPROVER, Role.INSTRUCTOR, Role.SECRETARY, Role.AUDITOR,
+})  # fmt: skip
 # Pages that only show: the roles on the subject that open them.
 STAFF = frozenset(Role) - {Role.APPLICANT, Role.REPRESENTATIVE, Role.HELPER, Role.ADVISER, Role.CLOCK}
 MINE = frozenset({Role.APPLICANT})
@@ -20,12 +23,17 @@ READERS: dict[str, frozenset[Role]] = {
     "application.see": frozenset(Role) - {Role.ADVISER},
     "application.instruct": STAFF,
     "application.see_answers": STAFF - {Role.SERVICE} | ASKING,
+    "opinion.read": frozenset({Role.SERVICE}),
     "message.see": STAFF - {Role.SERVICE} | {Role.APPLICANT},
     # Everything that there is of a file, in one place or in one archive.
     "application.gather": frozenset({Role.APPLICANT, Role.AUDITOR}),
     # What its members show each other while they fill it in: who is there, notes, what is missing.
     "application.prepare": ASKING,
     "note.see": MINE,
+    # What those who instruct write for each other: nobody else reads it, and no export holds it.
+    "desk_note.see": frozenset({Role.INSTRUCTOR}),
+    # What changed since the first deposit, word by word: for who reads the file whole and knows whose it is.
+    "application.compare": STAFF - {Role.SERVICE, Role.REVIEWER},
     # What an outside adviser says of a draft is its people's: neither the State nor a helper reads it.
     "remark.see": frozenset({Role.APPLICANT, Role.ADVISER}),
     "application.understand": MINE,
@@ -37,9 +45,13 @@ READERS: dict[str, frozenset[Role]] = {
         Role.APPLICANT, Role.INSTRUCTOR, Role.GRANT_MANAGER, Role.ACCOUNTANT, Role.AUDITOR,
     }),
     "round.see": STAFF,
+    # The letters before they leave: they tell what each file gets.
+    "round.see_letters": LETTERS,
     "review.see": SCORERS | {Role.REVIEWER, Role.COMMITTEE_MEMBER, Role.COFUNDER},
     "round.see_scores": SCORERS,
     "envelope.see": STAFF,
+    "scenario.see": PREPARERS,
+    "calculation.see": PREPARERS,
     "agreement.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},
     "meeting.see": frozenset({
         Role.PRESIDENT, Role.SECRETARY, Role.COMMITTEE_MEMBER, Role.INSTRUCTOR, Role.AUTHORITY, Role.COMMISSIONER,
@@ -72,15 +84,23 @@ def in_state(states: Any, subject: Any) -> bool:
     return not states or subject.state in states
 
 
-ON_ROUND = {"round.propose_extension", "application.start", "meeting.convene", "ruling.award_group"}
+ON_ROUND = {"round.propose_extension", "application.start", "meeting.convene", "ruling.award_group", "scenario.begin",
+            "round.render_letters"}  # fmt: skip
+ON_APPEAL = {"appeal.hold", "appeal.release"}
 ON_AGREEMENT = {"agreement.accept", "payment.plan"}
-ON_MEETING = {"meeting.register", "meeting.vote"}
+ON_MEETING = {"meeting.register", "meeting.vote", "meeting.arrange"}
 ON_REPORT = {"report.edit"}
+ON_SCENARIO = {
+    "scenario.edit", "scenario.copy", "scenario.rename", "scenario.share", "scenario.discard", "scenario.propose",
+    "scenario.explain",
+}  # fmt: skip
 ON_CALL_DRAFT = {"call_draft.edit", "call_draft.discard", "call_draft.publish"}
 OF_ORGANISATION = {"organisation", "invitation", "joining", "membership"}
 APART = {  # offered beside each recusal, each adviser, each section, not on the file
     "recusal.confirm", "recusal.lift", "adviser.revoke", "remark.write", "accreditation.end",
+    "letter.sign", "delegation.end",
     "mandate.accept", "mandate.decline", "mandate.end",
+    "meeting.call_file", "meeting.choose_vote", "meeting.count_votes", "hearing.give", "hearing.move", "hearing.cancel",
 }  # fmt: skip
 
 
@@ -92,7 +112,7 @@ def belongs(name: str, subject: Any) -> bool:
     if name.partition(".")[0] in OF_ORGANISATION:
         return bool(table == "organisation")
     elsewhere = {"round": ON_ROUND, "agreement": ON_AGREEMENT, "meeting": ON_MEETING, "report": ON_REPORT,
-                 "call_draft": ON_CALL_DRAFT}  # fmt: skip
+                 "call_draft": ON_CALL_DRAFT, "scenario": ON_SCENARIO, "appeal": ON_APPEAL}  # fmt: skip
     for kind, names in elsewhere.items():
         if name in names:
             return bool(table == kind)

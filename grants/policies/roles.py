@@ -13,7 +13,9 @@ from grants.models import (
     Application,
     Appointment,
     BankAccount,
+    Calculation,
     CallDraft,
+    Delegation,
     Envelope,
     Invitation,
     Joining,
@@ -27,10 +29,13 @@ from grants.models import (
     Recovery,
     Recusal,
     Round,
+    Scenario,
     User,
 )
+from grants.policies.delegated import in_force_on
 from grants.policies.helping import READ
 from grants.policies.known import remembered
+from grants.policies.permits import DECIDERS
 from grants.policies.standing import standing
 from grants.values import clock
 from workflows.roles import Role
@@ -69,13 +74,16 @@ def _(subject: Application, user: User) -> frozenset[Role]:
     if here.is_recused:
         return NOBODY
     assigned = {Role.REVIEWER: here.is_reader, Role.SERVICE: here.is_asked}  # held on this file alone
-    office = appointed(user, subject) | authority(user, subject.call.kind)
+    office = appointed(user, subject) | by_delegation(user, subject)
     return own | office | {role for role, is_held in assigned.items() if is_held}
 
 
 @roles.register
 def _(subject: Opinion, user: User) -> frozenset[Role]:
+    """The service's people; whoever answers by a link does so by the system's own hand."""
     held = roles_on(user, subject.application)
+    if user.is_system and subject.link_digest:
+        return held | {Role.SERVICE}
     return held if asked_of(user, subject.service) else held - {Role.SERVICE}
 
 
@@ -99,12 +107,28 @@ def _(subject: Round, user: User) -> frozenset[Role]:
     on_call = {each.role for each in user.appointments if each.call_id in (None, subject.call_id)} - BY_ASSIGNMENT
     clockwork = {Role.CLOCK} if user.is_system else set()
     member = {Role.APPLICANT} if not user.is_system and is_member_somewhere(user) else set()
-    return frozenset(on_call | clockwork | member) | authority(user, subject.call.kind)
+    return frozenset(on_call | clockwork | member) | authority(user, subject)
 
 
 @roles.register
 def _(subject: Envelope, user: User) -> frozenset[Role]:
     return roles_on(user, subject.round)
+
+
+@roles.register
+def _(subject: Scenario, user: User) -> frozenset[Role]:
+    """What one is on its round: for its author, and for the deciders once it is shared with them."""
+    held = roles_on(user, subject.round)
+    if subject.author_id == user.id:
+        return held
+    return held if subject.is_shared and held & DECIDERS else NOBODY
+
+
+@roles.register
+def _(subject: Calculation, user: User) -> frozenset[Role]:
+    """Whoever asked for it, while they read the scenario and the file that it is about."""
+    is_hidden = subject.file is not None and not roles_on(user, subject.file)
+    return NOBODY if subject.asked_by_id != user.id or is_hidden else roles_on(user, subject.scenario)
 
 
 @roles.register
@@ -150,6 +174,11 @@ def _(subject: Mandate, user: User) -> frozenset[Role]:
 
 @roles.register
 def _(subject: Accreditation, user: User) -> frozenset[Role]:
+    return frozenset(each.role for each in user.appointments) & {Role.ADMINISTRATOR}
+
+
+@roles.register
+def _(subject: Delegation, user: User) -> frozenset[Role]:
     return frozenset(each.role for each in user.appointments) & {Role.ADMINISTRATOR}
 
 
@@ -237,10 +266,16 @@ def asked_of(user: User, service: str) -> bool:
     return any(each.role is Role.SERVICE and each.service == service for each in user.appointments)
 
 
-def authority(user: User, kind: str) -> frozenset[Role]:
-    """Whoever holds a delegation of signature in force today for this kind of call."""
-    today = clock.today()
-    held = any(each.covers(kind=kind, day=today) for each in user.delegations)
+def authority(user: User, round: Round) -> frozenset[Role]:
+    """Whoever holds by themselves a delegation of signature in force today for this call."""
+    day, call = clock.today(), round.call
+    held = any(each.covers(kind=call.kind, day=day, call_id=call.id) for each in user.delegations)
+    return frozenset({Role.AUTHORITY}) if held else NOBODY
+
+
+def by_delegation(user: User, application: Application) -> frozenset[Role]:
+    """The same on one file, where a substitute holds it too when the person substituted is recused."""
+    held = user.delegations and in_force_on(user, application, clock.today())
     return frozenset({Role.AUTHORITY}) if held else NOBODY
 
 

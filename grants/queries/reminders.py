@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.models import Agreement, Application, Meeting, Opinion, Report, Review, ReviewStatus, Round
+from workflows.guards.opinions import BEFORE_COMMITTEE
 from workflows.states import AgreementState, MeetingState, OpinionState, ReportState, RoundState
 from workflows.states import ApplicationState as S
 
@@ -26,6 +27,11 @@ REPORTS = (
     ("report.remind_1_after", -1 * DAY, -6 * DAY),
     ("report.remind_15_after", -15 * DAY, -30 * DAY),
 )
+OPINIONS = (
+    ("opinion.remind", 3 * DAY, timedelta(0)),
+    ("opinion.remind_late", -1 * DAY, -6 * DAY),
+    ("opinion.remind_late", -7 * DAY, -12 * DAY),
+)
 NOT_FILED = (S.DRAFT, S.INVITED)
 NOT_RENDERED = (ReportState.DUE, ReportState.DRAFTED, ReportState.TO_REVISE)
 
@@ -37,10 +43,12 @@ class Reminder:
     act: str
     subject: Any
     due_at: datetime
+    turn: int = 0  # the second reminder of the same act
 
     @property
     def once(self) -> str:
-        return f"{self.act}:{self.subject.id}:{self.due_at.isoformat()}"
+        again = f":{self.turn}" if self.turn else ""
+        return f"{self.act}:{self.subject.id}:{self.due_at.isoformat()}{again}"
 
     @property
     def application_id(self) -> int | None:
@@ -57,10 +65,10 @@ def due(at: datetime) -> Iterator[Reminder]:
     """Every reminder of this instant, whether or not it was sent."""
     yield from deposits(at)
     yield from reports(at)
+    yield from opinions(at)
     for act, wanted, column, before in (
         ("application.remind_completion", select(Application).filter_by(state=S.TO_COMPLETE),
          Application.completion_due_at, 3 * DAY),
-        ("opinion.remind", select(Opinion).filter_by(state=OpinionState.ASKED), Opinion.due_at, 3 * DAY),
         ("review.remind", select(Review).filter_by(status=ReviewStatus.ASSIGNED), Review.due_at, 3 * DAY),
         ("meeting.remind", select(Meeting).filter_by(state=MeetingState.CONVENED), Meeting.held_at, 5 * DAY),
         ("agreement.remind", unsigned(), Agreement.sign_by_at, 7 * DAY),
@@ -87,6 +95,15 @@ def reports(at: datetime) -> Iterator[Reminder]:
         expected = select(Report).where(Report.due_at > at + end, Report.due_at <= at + start)
         for report in db.session.scalars(expected.where(Report.state.in_(NOT_RENDERED))):
             yield Reminder(act, report, report.due_at)
+
+
+def opinions(at: datetime) -> Iterator[Reminder]:
+    """Three days before the day; the day after it, then a week after, as long as the file waits for its committee."""
+    waiting = select(Opinion).join(Opinion.application).where(Opinion.state == OpinionState.ASKED)
+    waiting = waiting.where(Application.state.in_(BEFORE_COMMITTEE))
+    for turn, (act, start, end) in enumerate(OPINIONS):
+        for opinion in db.session.scalars(waiting.where(Opinion.due_at > at + end, Opinion.due_at <= at + start)):
+            yield Reminder(act, opinion, opinion.due_at, turn=max(0, turn - 1))
 
 
 def unsigned() -> Any:

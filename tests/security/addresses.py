@@ -69,7 +69,7 @@ def filled(rule: str, town: Town, name: str) -> str:
         "<token>": "MQ.none", "<code>": "ABCD-EFGH",
         "<path:filename>": "x", "<path:place>": "form/main", "<word>": "x",
         "<int:accreditation_id>": str(town.ids["accreditation"]),
-        "<int:call_id>": str(town.world.call_id), "<int:user_id>": str(town.world["applicant"]),
+        "<int:piece_id>": "1", "<int:call_id>": str(town.world.call_id), "<int:user_id>": str(town.world["applicant"]),
     }  # fmt: skip
     if "/pieces/" in rule:
         parts["<key>"] = "bank_details"

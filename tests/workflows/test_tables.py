@@ -12,7 +12,7 @@ import pytest
 from grants.policies.permits import PERMITS
 from workflows.engine import Action, Attempt, Guard, Permit, Workflow
 from workflows.errors import NotAllowed, Refused
-from workflows.guards import agreements, applications, discarding, meetings, payments, reports, rounds
+from workflows.guards import agreements, applications, discarding, meetings, opinions, payments, reports, rounds, scenarios
 from workflows.registry import WORKFLOWS
 from workflows.roles import Role
 
@@ -50,6 +50,7 @@ BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
     agreements.reports_are_settled: {"reports_open": 1},
     meetings.quorum_is_reached: {"quorum_reached": False},
     meetings.agenda_is_answered: {"unanswered": 1},
+    meetings.another_has_signed: {"has_signed": {ME}},
     payments.awaited_report_is_approved: {"awaited_report": "Bilan"},
     reports.is_complete: {"missing": ("Ce qui a été fait",)},
     rounds.every_file_is_ruled: {"undecided": 3},
@@ -63,8 +64,11 @@ BROKEN_SUBJECTS: dict[Guard, dict[str, Any]] = {
     agreements.organisation_has_signed: {"is_convention": True, "organisation_signed_at": None},
     agreements.is_a_convention: {"is_convention": False},
     agreements.ruling_is_published: {"application": SimpleNamespace(is_published=False)},
+    opinions.committee_is_to_come: {"application": SimpleNamespace(state="recommended")},
+    opinions.is_in_time: {"due_at": NOW - timedelta(seconds=1)},
     payments.agreement_is_notified: {"agreement": SimpleNamespace(state="sent", commitment_reference="2102368447")},
     payments.has_commitment: {"agreement": SimpleNamespace(state="notified", commitment_reference=None)},
+    scenarios.is_its_author: {"author_id": SOMEBODY},
     rounds.opening_is_reached: {"opens_at": NOW + timedelta(seconds=1)},
     rounds.closing_is_passed: {"closes_at": NOW + timedelta(seconds=1)},
     rounds.publication_is_reached: {"announced_at": NOW + timedelta(seconds=1)},
@@ -75,10 +79,11 @@ def sound_subject(workflow: Workflow | None, state: str, **changes: Any) -> Simp
     """A subject that passes every guard."""
     sound = {
         "state": state, "workflow": workflow, "may_be_filed": lambda at: True, "is_published": False,
-        "is_convention": True, "organisation_signed_at": NOW, "application": SimpleNamespace(is_published=True),
+        "is_convention": True, "organisation_signed_at": NOW, "due_at": NOW,
+        "application": SimpleNamespace(is_published=True, state="under_review"),
         "agreement": SimpleNamespace(state="notified", commitment_reference="2102368447"),
         "opens_at": NOW, "closes_at": NOW, "announced_at": NOW,
-        "completion_due_at": NOW - timedelta(seconds=1), "starter_id": ME,
+        "completion_due_at": NOW - timedelta(seconds=1), "starter_id": ME, "author_id": ME,
     }  # fmt: skip
     return SimpleNamespace(**sound | changes)
 

@@ -43,7 +43,7 @@ def answers_awaited(attempt: Attempt, parts: Instruction, user: User) -> list[di
         for each in parts.opinions
         if each.state == OpinionState.ASKED and asked_of(user, each.service) and Role.SERVICE in attempt.roles
         for item in offering.items(offers_on(attempt, each), each)
-        if item["act"] != "opinion.revoke"
+        if item["act"] in ("opinion.give", "opinion.decline")
     ]
 
 
@@ -71,7 +71,8 @@ def offers_on(attempt: Attempt, part: Any, facts: Mapping[str, Any] | None = Non
 def beside_opinion(attempt: Attempt, opinion: Opinion, user: User) -> list[dict[str, Any]]:
     own = asked_of(user, opinion.service)
     roles = attempt.roles if own else attempt.roles - {Role.SERVICE}
-    return offering.items(offers_on(replace(attempt, roles=roles), opinion), opinion)
+    found = offering.items(offers_on(replace(attempt, roles=roles), opinion), opinion)
+    return [each for each in found if not each["reasons"]]
 
 
 def beside_review(attempt: Attempt, review: Review) -> list[dict[str, Any]]:

@@ -8,13 +8,11 @@ from grants.definitions.answers.reading import read
 from grants.definitions.completeness import visible_questions
 from grants.definitions.question import FormDefinition, Question
 from grants.models import Application
+from grants.policies.withheld import is_open
 from grants.queries.completeness import facts_of_filing
 from grants.values.budgets import Budget
 from grants.values.money import Money
 
-# Contacts, bank details and names of people: never for a service that is asked one question (domain §7).
-PRIVATE_TYPES = frozenset({"iban", "email", "phone", "people", "attestation"})
-PRIVATE_USES = frozenset({"payment", "contact", "recusal", "notification"})
 LONG_TYPES = frozenset({"long_text", "rows", "people", "partners", "indicators"})  # read under their question, in full
 
 
@@ -42,12 +40,6 @@ def of_form(
         if lines:
             found.append({"title": each.title, "anchor": f"{form.key}-{each.key}", "lines": lines})
     return found
-
-
-def is_open(question: Question) -> bool:
-    """Whether a consulted service may read this answer."""
-    only_private = set(question.used_for) <= PRIVATE_USES
-    return not (question.identifying or question.type in PRIVATE_TYPES or only_private)
 
 
 def told(question: Question, value: Any, context: Context) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from grants.models import Application
 from grants.policies.access import READERS
-from grants.queries import attempts, parts, reviews, timelines
+from grants.queries import attempts, opinions, parts, reviews, timelines
 from grants.queries.parts import FollowUp
 from grants.queries.timelines import Passage, Told
 from grants.values import clock
@@ -39,7 +39,9 @@ def page(application: Application, attempt: Any, *, is_whole: bool) -> dict[str,
     ruled = here.rulings or application.released_at or application.call.is_recorded
     after = parts.follow_up(application, here.there) if ruled and is_whole else FollowUp()
     told = timelines.of_staff(application)
+    asked = [each for each in here.opinions if is_whole or mine(each)]
     sections = content.sections(application, here.answers, is_whole=is_whole)
+    sections = sections if is_whole else chosen(sections, asked)
     shown = {
         "file": application,
         "place": name_of(application.department),
@@ -51,7 +53,8 @@ def page(application: Application, attempt: Any, *, is_whole: bool) -> dict[str,
         "silence": rail.silence(application),
         "offers": acts.on_file(attempt, here, current_user),
         "amounts": rail.amounts(application, here, after),
-        "opinions": [opinion(each, attempt) for each in here.opinions if is_whole or mine(each)],
+        "opinions": [opinion(each, attempt, is_whole=is_whole) for each in asked],
+        "progress": progress(asked),
         "drawing": drawing.lanes_of(application, passed(told)),
         "contents": contents(sections, is_whole=is_whole, has_follow_up=bool(after.agreements or after.appeals)),
     }
@@ -93,8 +96,28 @@ def for_the_service(application: Application, attempt: Any, here: Any, after: Fo
     }
 
 
-def opinion(each: Any, attempt: Any) -> dict[str, Any]:
-    return {"opinion": each, "answer": ANSWERS.get(each.answer or "", ""),
+def chosen(sections: list[dict[str, Any]], asked: list[Any]) -> list[dict[str, Any]]:
+    """What the questions of a consulted service need; a question that chose nothing needs all that may be read."""
+    if any(not each.sections for each in asked):
+        return sections
+    wanted = {anchor for each in asked for anchor in each.sections}
+    return [each for each in sections if each["anchor"] in wanted]
+
+
+def progress(asked: list[Any]) -> str:
+    """How far the opinions are, in one sentence."""
+    told = opinions.progress_of(asked, clock.now())
+    if not told.asked:
+        return ""
+    late = _(" En retard : %(late)s.", late=told.late) if told.late else ""
+    return str(_("Avis rendus ou déclinés : %(done)s sur %(asked)s.", done=told.done, asked=told.asked)) + str(late)
+
+
+def opinion(each: Any, attempt: Any, *, is_whole: bool) -> dict[str, Any]:
+    """One line; a consulted service opens from here the pieces that its question needs."""
+    return {"opinion": each, "answer": ANSWERS.get(each.answer or "", ""), "is_late": each.is_late(clock.now()),
+            "before": [(ANSWERS[past.answer], past) for past in each.replies[:-1]],
+            "pieces": [] if is_whole else opinions.pieces_of(each),
             "acts": acts.beside_opinion(attempt, each, current_user)}  # fmt: skip
 
 
