@@ -65,6 +65,16 @@ class AnswersForm(FlaskForm):
                 return True
         return False
 
+    def next_line(self, name: str) -> str:
+        """The place of the empty line that follows those filled in a list, or of the list when it is full."""
+        found = next((each for each in lists_in(self) if each.name == name), None)
+        asked = next((each for each in self.asked if f"{name}-".startswith(f"{name_of(each)}-")), None)
+        if found is None or asked is None:
+            return name
+        filled = sum(any(each.values()) if isinstance(each, dict) else bool(each) for each in found.data)
+        limit = asked.own_max if asked.type == "indicators" else asked.max_rows
+        return name if limit is not None and filled >= limit else f"{name}-{filled}"
+
 
 def name_of(question: Question) -> str:
     """The name of a question's field; prefixed, so that no key can hide a method of the form."""

@@ -5,6 +5,9 @@ import { Row, copy } from "./sending/row.js";
 const TOUCH = matchMedia("(pointer: coarse)");
 const under = new Map(); // what travels now, by form
 
+// The page read again goes on from the piece that was sent: a reload forgets where the focus was.
+if (location.hash && document.activeElement === document.body) document.getElementById(location.hash.slice(1))?.focus();
+
 for (const form of document.querySelectorAll("form[data-sending]")) enhance(form);
 
 // A file dropped beside its place must not take the place of the page.

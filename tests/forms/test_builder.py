@@ -179,6 +179,16 @@ def test_adds_a_row_without_losing_what_was_typed():
         assert form.answers()["actions"] == [{"what": "Ateliers", "where": "", "when": "", "who": ""}]
 
 
+@pytest.mark.parametrize(
+    ("typed", "place"), [("", "q_actions-0"), ("Ateliers", "q_actions-1")], ids=["empty", "one line filled"]
+)
+def test_the_line_that_is_added_is_where_one_goes_on(typed, place):
+    sent = {"version": "1", "q_actions-0-c_what": typed, "add_row": "q_actions"}
+    with app.test_request_context(method="POST", data=sent):
+        assert page_of("action").next_line("q_actions") == place
+        assert page_of("action").next_line("q_unknown") == "q_unknown"
+
+
 @pytest.mark.parametrize("answers", [{}, {"project_budget": {"lines": {"601": ["100.00"]}}}])
 def test_lays_a_budget_out(answers):
     with app.test_request_context():

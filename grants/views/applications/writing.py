@@ -72,7 +72,7 @@ def onward(application: Application, page: SectionPage) -> str:
     """The same page while something is added, asked or wrong; then where the button said."""
     here = page.section.key
     if "add_row" in request.form:
-        return address(application, here) + f"#{request.form['add_row']}"
+        return address(application, here) + f"#{page.page.next_line(request.form['add_row'])}"
     called, is_wrong = look_again(application, page)
     if called:
         flash(ngettext("Votre réponse appelle une autre question.", "Votre réponse appelle %(num)s autres questions.",
