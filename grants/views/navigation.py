@@ -9,6 +9,8 @@ from flask_login import current_user
 from grants.database import db
 from grants.languages import translated
 from grants.models import InboxItem, User
+from grants.queries import helping
+from grants.values import clock
 from workflows.roles import Role
 from workflows.words.people import PEOPLE
 
@@ -37,6 +39,7 @@ PLACES: list[tuple[Any, str, set[Role]]] = [
     (_("Administration"), "administration.index", {R.ADMINISTRATOR}),
 ]
 PORTAL = [(_("Appels à projets"), "calls.index"), (_("Mes dossiers"), "applications.index")]
+OUTSIDE = {"helps": (_("Mandats"), "mandates.index"), "advises": (_("Relectures"), "advisers.index")}
 VISITOR = [(_("Appels à projets"), "calls.index"), (_("Lauréats"), "public.laureates"), (_("Données"), "public.data")]
 
 
@@ -58,7 +61,7 @@ def roles_held(user: User) -> set[Role]:
 def places_of(user: User) -> list[tuple[Any, str]]:
     held = roles_held(user)
     staff = [(label, endpoint) for label, endpoint, roles in PLACES if held & roles]
-    return staff or PORTAL
+    return staff or PORTAL + [OUTSIDE[each] for each in helping.ways(user, clock.today())]
 
 
 def place(label: Any, endpoint: str) -> dict[str, Any]:

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from grants.queries import outcomes
 from notifications.event import Event
 from notifications.recipients import Recipients
+
+ANSWERS = {"ruling.publish", "application.decline_letter", "application.declare_ineligible"}  # they may say no
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,12 @@ class Notice:
         file = event.application.number if event.application else ""
         call = event.call.key if event.call else ""
         subject = f"{event.item.subject_id}"
-        return event.address(self.path.format(number=file, call=call, subject=subject))
+        return event.address(self.path.format(number=file, call=call, subject=subject) + self.page(event))
+
+    def page(self, event: Event) -> str:
+        """An answer that says no leads to what explains it."""
+        says_no = self.mail in ANSWERS and event.application is not None and outcomes.is_told(event.application)
+        return "/comprendre" if says_no else ""
 
 
 Notices = dict[str, list[Notice] | None]

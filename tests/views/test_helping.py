@@ -1,14 +1,18 @@
 """Pages of those who help from outside, of those who let them, and of a refusal to understand."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from grants import outbox
 from grants.database import db
 from grants.models import Accreditation, Application, Mandate, Piece, Review, ReviewStatus
 from grants.services import advisers, applications, remarks
+from grants.services.command import transaction
 from grants.values import clock
+from notifications.relay import relay
 from tests.support.answers import fill
 from tests.support.helping import HOUSE, accredit, mandated, propose, reading
 from tests.support.instruction import add_complete_file, add_person, add_review
@@ -240,3 +244,30 @@ def test_who_proposed_nothing_still_learns_how(app, world):
     page = read(sign_in(app, world["helper"]), "/mandats")
     assert "attend la réponse" in page
     assert "Les Passerelles" not in page
+
+
+def menu(client):
+    return re.findall(r'<a[^>]*href="([^"]+)"', read(client, "/mes-dossiers").split("<main")[0])
+
+
+def test_the_menu_shows_who_helps_the_way_to_those_they_help(app, world):
+    """Mandates to whoever is accredited, drafts to read to whoever was invited; nothing of it to anybody else."""
+    with app.app_context():
+        mandated(world, world["file"])
+        reading(world, world["file"])
+    ways = {"/mandats", "/conseil"}
+    shown = {name: ways & set(menu(sign_in(app, world[name]))) for name in ("applicant", "helper", "reader")}
+    assert shown == {"applicant": set(), "helper": {"/mandats"}, "reader": {"/conseil"}}
+
+
+@pytest.mark.parametrize(("state", "page"), [("refused", "/comprendre"), ("awarded", "")])
+def test_the_mail_of_a_refusal_leads_to_what_explains_it(app, world, state, page):
+    with app.app_context():
+        file_id = add_complete_file(world, state, rank=40, released_at=clock.now())
+        number, sent = db.session.get_one(Application, file_id).number, []
+        with transaction():
+            file = db.session.get_one(Application, file_id)
+            outbox.put(file, "ruling.publish", at=clock.now(), application_id=file_id)
+        relay(sent.append)
+        words = {each["To"]: each.get_body(("plain",)).get_content() for each in sent}
+    assert re.search(rf"/dossiers/{number}{page}\s", words["applicant@guichet.example"])
