@@ -114,6 +114,16 @@ def seats(*wanted: Seat) -> Recipients:
     return who
 
 
+def countersigning(event: Event) -> Sequence[User]:
+    """The secretariat, once the president has signed the minutes."""
+    return seats(Seat.SECRETARY)(event) if event.data.get("target") == "countersigning" else []
+
+
+def seats_once_signed(event: Event) -> Sequence[User]:
+    """Who sits at the meeting, once its minutes bear every signature."""
+    return seats()(event) if event.data.get("target") == "signed" else []
+
+
 def silent_seats(event: Event) -> Sequence[User]:
     """Members who have neither come forward nor given a proxy."""
     silent = select(MeetingMember.user_id).filter_by(meeting_id=part(event, Meeting).id, is_present=False)
@@ -155,6 +165,7 @@ def _enabled(people: Select[User]) -> Sequence[User]:
 
 instructors = holders(Role.INSTRUCTOR)
 authority = holders(Role.AUTHORITY)
+first_approvers = holders(Role.FIRST_APPROVER)
 secretaries = holders(Role.SECRETARY)
 commissioner = holders(Role.COMMISSIONER)
 grant_managers = payers(Role.GRANT_MANAGER)

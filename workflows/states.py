@@ -107,4 +107,5 @@ class MeetingState(StrEnum):
     OPENED = "opened"  # ouverte
     HELD = "held"  # tenue
     MINUTED = "minuted"  # procès-verbal rédigé
+    COUNTERSIGNING = "countersigning"  # signé par la présidence, pas encore par le secrétariat
     SIGNED = "signed"  # procès-verbal signé

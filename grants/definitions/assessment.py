@@ -132,6 +132,7 @@ class CommitteeDefinition(Part):
     advisory: bool
     quorum: Quorum
     vote: Vote
+    proxies_per_member: int = Field(1, ge=0, le=10)
     members: list[Seat] = Field(min_length=1)
     concerned_people: ConcernedPeople | None = None
     hearings: Hearings | None = None

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grants.database import Model
@@ -12,6 +13,9 @@ from grants.models.round import Round
 from grants.models.user import User
 from grants.models.workflow_state import Stateful, Versioned, state_exists
 from grants.values.money import Money
+
+if TYPE_CHECKING:
+    from grants.models.ballot import BallotCount
 
 
 class Seat(StrEnum):
@@ -38,8 +42,10 @@ class Meeting(Stateful, Model):
     directions: Mapped[str] = mapped_column(default="", server_default="")  # how those who are heard get there
     hearing_minutes: Mapped[int | None]  # of each hearing (audition); none when nobody is heard
     quorum: Mapped[int]
+    is_secret: Mapped[bool] = mapped_column(default=False, server_default=false())  # how its files are voted on
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    adjourned_reason: Mapped[str | None]  # why it stopped before its end, or was never held
     minutes: Mapped[str | None]
     minutes_digest: Mapped[str | None]  # of the signed minutes, then frozen
     signed_at: Mapped[datetime | None]
@@ -82,12 +88,16 @@ class AgendaItem(Versioned, Model):
     application_id: Mapped[int] = mapped_column(ForeignKey(Application.id), index=True)
     rank: Mapped[int]
     hearing_at: Mapped[datetime | None]  # audition
+    is_secret: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_counted: Mapped[bool] = mapped_column(default=False, server_default=false())  # the secret vote is over
     outcome: Mapped[str | None]  # the act that answered: application.recommend…
+    answered_at: Mapped[datetime | None]
     amount: Mapped[Money | None]
     reason: Mapped[str | None]
     meeting: Mapped[Meeting] = relationship(back_populates="agenda")
     application: Mapped[Application] = relationship()
     votes: Mapped[list["Vote"]] = relationship(back_populates="item")
+    ballot: Mapped["BallotCount | None"] = relationship(viewonly=True)
 
 
 class Vote(Model):

@@ -45,8 +45,10 @@ READERS: dict[str, frozenset[Role]] = {
         Role.APPLICANT, Role.INSTRUCTOR, Role.GRANT_MANAGER, Role.ACCOUNTANT, Role.AUDITOR,
     }),
     "round.see": STAFF,
+    "round.share_readings": frozenset({Role.INSTRUCTOR, Role.SECRETARY}),
     # The letters before they leave: they tell what each file gets.
     "round.see_letters": LETTERS,
+    "letter.preview": LETTERS,
     "review.see": SCORERS | {Role.REVIEWER, Role.COMMITTEE_MEMBER, Role.COFUNDER},
     "round.see_scores": SCORERS,
     "envelope.see": STAFF,
@@ -97,7 +99,8 @@ ON_SCENARIO = {
 ON_CALL_DRAFT = {"call_draft.edit", "call_draft.discard", "call_draft.publish"}
 OF_ORGANISATION = {"organisation", "invitation", "joining", "membership"}
 APART = {  # offered beside each recusal, each adviser, each section, not on the file
-    "recusal.confirm", "recusal.lift", "adviser.revoke", "remark.write", "accreditation.end",
+    "recusal.confirm", "recusal.lift", "recusal.record", "recusal.set_aside",
+    "adviser.revoke", "remark.write", "accreditation.end",
     "letter.sign", "delegation.end",
     "mandate.accept", "mandate.decline", "mandate.end",
     "meeting.call_file", "meeting.choose_vote", "meeting.count_votes", "hearing.give", "hearing.move", "hearing.cancel",

@@ -1,7 +1,7 @@
 """Who may do an act that moves no state; the rows of `workflows/` say who may do the others."""
 
 from workflows.engine import Permit
-from workflows.guards import agreements, applications
+from workflows.guards import agreements, applications, scenarios
 from workflows.guards.duties import duty
 from workflows.roles import (
     APPLICANT,
@@ -14,7 +14,7 @@ from workflows.roles import (
     Role,
     only,
 )
-from workflows.states import AgreementState, MeetingState, ReportState, RoundState
+from workflows.states import AgreementState, AppealState, MeetingState, ReportState, RoundState
 from workflows.states import ApplicationState as S
 
 FILLING = (S.DRAFT, S.INVITED, S.TO_COMPLETE)
@@ -27,8 +27,11 @@ STAFF = only(
     Role.AUTHORITY, Role.COMMISSIONER, Role.FIRST_APPROVER, Role.COFUNDER, Role.GRANT_MANAGER, Role.ACCOUNTANT,
 )  # fmt: skip
 ADMINISTRATOR = only(Role.ADMINISTRATOR)
+SIGNING = only(Role.AUTHORITY, Role.COMMISSIONER, Role.INSTRUCTOR, Role.SECRETARY)
 SECRETARIAT = only(Role.SECRETARY)
 ORGANISERS = only(Role.INSTRUCTOR, Role.SECRETARY)
+DECIDERS = only(Role.AUTHORITY, Role.COMMISSIONER, Role.FIRST_APPROVER, Role.COFUNDER)
+PREPARERS = DECIDERS | ORGANISERS  # of a selection: who may try one out
 
 ROWS = [
     Permit("round.propose_extension", by=only(Role.CLOCK), states=(RoundState.OPEN, RoundState.CLOSED)),
@@ -39,8 +42,8 @@ ROWS = [
     Permit("application.check_completeness", by=INSTRUCTOR, states=CHECKING),
     Permit("application.check_eligibility", by=INSTRUCTOR, states=CHECKING),
     Permit("opinion.ask", by=INSTRUCTOR, states=REVIEWING),
-    Permit("review.assign", by=INSTRUCTOR, states=REVIEWING),
-    Permit("review.unassign", by=INSTRUCTOR, states=REVIEWING),
+    Permit("review.assign", by=ORGANISERS, states=REVIEWING),
+    Permit("review.unassign", by=ORGANISERS, states=REVIEWING),
     Permit("review.score", by=REVIEWER, states=SCORING, given=[duty("review.score")]),
     Permit(
         "review.revise",
@@ -52,10 +55,33 @@ ROWS = [
     Permit("recusal.declare", by=STAFF),
     Permit("recusal.confirm", by=ORGANISERS),
     Permit("recusal.lift", by=ORGANISERS),
+    Permit("recusal.record", by=ORGANISERS),
+    Permit("recusal.set_aside", by=ORGANISERS),
     Permit("meeting.convene", by=SECRETARIAT),
     Permit("meeting.register", by=SECRETARIAT, states=(MeetingState.CONVENED, MeetingState.OPENED)),
+    Permit("meeting.arrange", by=SECRETARIAT, states=(MeetingState.CONVENED, MeetingState.OPENED)),
+    Permit("meeting.call_file", by=SECRETARIAT, states=(MeetingState.OPENED,)),
+    Permit("meeting.choose_vote", by=SECRETARIAT, states=(MeetingState.CONVENED, MeetingState.OPENED)),
+    Permit("meeting.count_votes", by=SECRETARIAT, states=(MeetingState.OPENED,)),
+    Permit("hearing.give", by=SECRETARIAT),
+    Permit("hearing.move", by=SECRETARIAT),
+    Permit("hearing.cancel", by=SECRETARIAT),
     Permit("meeting.vote", by=only(Role.COMMITTEE_MEMBER, Role.PRESIDENT), states=(MeetingState.OPENED,)),
     Permit("ruling.award_group", by=AUTHORITY),
+    Permit("ruling.reorder", by=AUTHORITY, states=(S.RESERVE_LIST,), given=[duty("ruling.reorder")]),
+    Permit("letter.sign", by=SIGNING),
+    Permit("round.render_letters", by=SIGNING),
+    Permit("delegation.end", by=ADMINISTRATOR),
+    Permit("appeal.hold", by=AUTHORITY, states=(AppealState.FILED,), given=[duty("appeal.hold")]),
+    Permit("appeal.release", by=AUTHORITY, states=(AppealState.FILED,), given=[duty("appeal.release")]),
+    Permit("scenario.begin", by=PREPARERS),
+    Permit("scenario.edit", by=PREPARERS, given=[scenarios.is_its_author]),
+    Permit("scenario.copy", by=PREPARERS),
+    Permit("scenario.rename", by=PREPARERS, given=[scenarios.is_its_author]),
+    Permit("scenario.share", by=PREPARERS, given=[scenarios.is_its_author]),
+    Permit("scenario.discard", by=PREPARERS, given=[scenarios.is_its_author]),
+    Permit("scenario.propose", by=PREPARERS, given=[scenarios.is_its_author]),
+    Permit("scenario.explain", by=PREPARERS),
     Permit(
         "agreement.draft",
         by=GRANT_MANAGER,
@@ -85,6 +111,7 @@ ROWS = [
     Permit("call_draft.edit", by=only(Role.ADMINISTRATOR)),
     Permit("call_draft.discard", by=only(Role.ADMINISTRATOR)),
     Permit("call_draft.publish", by=only(Role.ADMINISTRATOR)),
+    Permit("desk_note.write", by=INSTRUCTOR),
     Permit("note.write", by=only(Role.APPLICANT), states=FILLING),
     Permit("application.start_from", by=only(Role.APPLICANT), states=FILLING),
     Permit("message.send", by=only(Role.APPLICANT, *INSTRUCTOR)),

@@ -14,6 +14,7 @@ from grants.models import (
     Agreement,
     Appeal,
     Application,
+    BallotRoll,
     Call,
     Evaluation,
     JournalEntry,
@@ -215,7 +216,8 @@ def meetings(user: User) -> list[Expected]:
 
 def votes(user: User) -> list[Expected]:
     """The open meetings where this person still has a vote to give."""
-    given = exists().where(Vote.item_id == AgendaItem.id, Vote.user_id == user.id)
+    raised = exists().where(Vote.item_id == AgendaItem.id, Vote.user_id == user.id)
+    given = raised | exists().where(BallotRoll.item_id == AgendaItem.id, BallotRoll.user_id == user.id)
     out = exists().where(Recusal.application_id == AgendaItem.application_id, Recusal.user_id == user.id,
                          Recusal.lifted_at.is_(None))  # fmt: skip
     waits = exists().where(AgendaItem.meeting_id == Meeting.id, AgendaItem.outcome.is_(None), ~given, ~out)

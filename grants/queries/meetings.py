@@ -21,6 +21,7 @@ from grants.models import (
 )
 from grants.policies.applications import scope, visible_to
 from grants.queries import quorums
+from grants.values import clock
 from workflows.roles import Role
 from workflows.states import ApplicationState, MeetingState
 
@@ -31,7 +32,7 @@ def visible(user: User, *, limit: int = 200) -> Sequence[Meeting]:
     """The meetings that this person may open, the last first; three statements."""
     held = [each for each in user.appointments if each.role in READERS]
     whole = [each for each in held if not each.department and not each.theme]
-    wide = any(each.call_id is None for each in whole) or bool(user.delegations)
+    wide = any(each.call_id is None for each in whole) or signs(user)
     seat = exists().where(MeetingMember.meeting_id == Meeting.id, MeetingMember.user_id == user.id)
     scopes = [has_file(each) for each in held if each not in whole]
     mine = or_(seat, Round.call_id.in_([each.call_id for each in whole]), *scopes) if not wide else true()
@@ -39,6 +40,11 @@ def visible(user: User, *, limit: int = 200) -> Sequence[Meeting]:
     eager = (joinedload(Meeting.round).joinedload(Round.call), selectinload(Meeting.members),
              selectinload(Meeting.agenda))  # fmt: skip
     return db.session.scalars(wanted.options(*eager).limit(limit)).all()
+
+
+def signs(user: User) -> bool:
+    """Whether a delegation in force today is this person's own, whatever its call."""
+    return any(each.substitutes_id is None and each.runs(clock.today()) for each in user.delegations)
 
 
 def has_file(appointment: Appointment) -> ColumnElement[bool]:
@@ -105,6 +111,7 @@ def whole(meeting_id: int) -> Meeting | None:
             selectinload(Meeting.members).joinedload(MeetingMember.user),
             selectinload(Meeting.agenda).joinedload(AgendaItem.application).joinedload(Application.organisation),
             selectinload(Meeting.agenda).selectinload(AgendaItem.votes),
+            selectinload(Meeting.agenda).joinedload(AgendaItem.ballot),
         )
     )
 
@@ -147,6 +154,11 @@ def scores(meeting: Meeting) -> dict[int, float]:
 def names_present(meeting: Meeting) -> list[int]:
     """Who counts when the meeting opens, by id."""
     return [each.user_id for each in quorums.counted(meeting)]
+
+
+def first_to_answer(meeting: Meeting) -> int | None:
+    """The line of the agenda on which the committee says its opinion first."""
+    return next((each.id for each in meeting.agenda if each.outcome is None), None)
 
 
 def committee_label(meeting: Meeting) -> str:

@@ -1,10 +1,12 @@
 """The draft of a meeting's minutes (procès-verbal), told from the facts."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from grants.models import AgendaItem, Choice, Meeting, MeetingMember, Seat
-from grants.queries import meetings, quorums
+from sqlalchemy import select
+
+from grants.database import db
+from grants.models import AgendaItem, Choice, Meeting, MeetingMember, PresenceChange, Seat
+from grants.queries import ballots, meetings, quorums
 from grants.values.clock import PARIS
 
 SEATS = {
@@ -24,8 +26,8 @@ def draft(meeting: Meeting) -> str:
     """Attendance, quorum, recusals, and each answer with its tally, as plain text."""
     whole = meetings.whole(meeting.id)
     assert whole is not None  # the caller holds it
-    parts = [heading(whole), attendance(whole), recused(whole), answers(whole), ending(whole)]
-    return "\n\n".join("\n".join(part) for part in parts)
+    parts = [heading(whole), attendance(whole), movements(whole), recused(whole), answers(whole), ending(whole)]
+    return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
 
 
 def heading(meeting: Meeting) -> Iterator[str]:
@@ -44,6 +46,30 @@ def attendance(meeting: Meeting) -> Iterator[str]:
             yield f"Absent : {member.user.name} ({SEATS[member.seat]}){held}."
     counted = len(quorums.counted(meeting))
     yield f"Quorum : {counted} membres présents ou représentés pour {meeting.quorum} nécessaires."
+
+
+def movements(meeting: Meeting) -> Iterator[str]:
+    """Who came and went during the meeting, and from when to when its quorum was lost."""
+    changes = select(PresenceChange).filter_by(meeting_id=meeting.id).order_by(PresenceChange.id)
+    names, lost = {each.user_id: each.user.name for each in meeting.members}, False
+    rows = db.session.scalars(changes).all()
+    for rank, change in enumerate(rows):
+        yield f"À {hour(change.at)}, {moved(change, names)}."
+        if rank + 1 < len(rows) and rows[rank + 1].at == change.at:
+            continue  # noted together: the quorum is told after the last of them
+        if (change.counted < meeting.quorum) != lost:
+            lost = not lost
+            now = "le quorum est perdu : plus aucun vote n’a lieu" if lost else "le quorum est retrouvé"
+            yield f"À {hour(change.at)}, {now} ({change.counted} membres présents ou représentés)."
+
+
+def moved(change: PresenceChange, names: dict[int, str]) -> str:
+    name = names.get(change.user_id, "")
+    if change.is_present:
+        return f"{name} est présent"
+    return f"{name} quitte la séance" + (
+        f" et donne pouvoir à {names.get(change.proxy_id, '')}" if change.proxy_id else ""
+    )
 
 
 def listed(members: Iterator[MeetingMember]) -> str:
@@ -71,22 +97,33 @@ def answer(item: AgendaItem) -> str:
     file = item.application
     amount = f" pour {item.amount}" if item.amount else ""
     said = f" {item.reason}" if item.reason else ""
-    words = OUTCOMES.get(item.outcome or "", "non examiné")
-    return f"- {file.number}, {file.organisation.name}, « {file.title} » : {words}{amount} ({tally(item)}).{said}"
+    about = f"- {file.number}, {file.organisation.name}, « {file.title} »"
+    if item.outcome is None:
+        return f"{about} : non examiné."
+    return f"{about} : {OUTCOMES[item.outcome]}{amount} ({tally(item)}).{said}"
 
 
 def tally(item: AgendaItem) -> str:
     """ "7 pour, 1 abstention", or how an answer without a vote is called."""
-    counted = Counter(vote.choice for vote in item.votes)
-    said = [f"{counted[choice]} {word}" for choice, word in VOTES.items() if counted[choice]]
-    return ", ".join(said) or "sans vote, par consensus"
+    counted = ballots.counts(item)
+    said = [f"{counted[choice]} {word}" for choice, word in VOTES.items() if choice in counted]
+    words = ", ".join(said)
+    return f"à bulletin secret, {words}" if words and item.is_secret else words or "sans vote, par consensus"
 
 
 def ending(meeting: Meeting) -> Iterator[str]:
+    if meeting.adjourned_reason:
+        yield f"La séance est ajournée : {meeting.adjourned_reason}"
+        yield "Les dossiers non examinés passent à la prochaine séance."
     if meeting.closed_at:
         yield f"La séance est levée le {moment(meeting.closed_at)}."
 
 
 def moment(at: object) -> str:
     local = at.astimezone(PARIS)  # type: ignore[attr-defined]
-    return f"{local:%d/%m/%Y} à {local.hour} h {local:%M}"
+    return f"{local:%d/%m/%Y} à {hour(at)}"
+
+
+def hour(at: object) -> str:
+    local = at.astimezone(PARIS)  # type: ignore[attr-defined]
+    return f"{local.hour} h {local:%M}"

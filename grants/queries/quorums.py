@@ -1,13 +1,14 @@
 """Who counts for the quorum of a committee meeting."""
 
 from collections.abc import Set
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from grants.database import db
-from grants.models import AgendaItem, Application, Meeting, MeetingMember, Recusal
+from grants.models import AgendaItem, Application, Meeting, MeetingMember, MinutesSignature, Recusal
 
 
 def sits_on(application: Application) -> bool:
@@ -34,11 +35,20 @@ def counted(meeting: Meeting, recused: Set[int] = frozenset()) -> list[MeetingMe
 
 
 def of_meeting(meeting: Meeting) -> dict[str, Any]:
-    """Who is there, how many are needed, and how many files still wait for their answer."""
+    """Who is there, how many are needed, how many files still wait for their answer, who signed the minutes."""
     present = len(counted(meeting))
     return {
+        "has_signed": signatories(meeting),
         "present": present,
         "quorum": meeting.quorum,
         "quorum_reached": present >= meeting.quorum,
         "unanswered": sum(item.outcome is None for item in meeting.agenda),
     }
+
+
+def signatories(meeting: Meeting) -> Set[int]:
+    """Who signed the minutes as they stand: a signature under an earlier text says nothing of this one."""
+    if not meeting.minutes:
+        return set()
+    digest = sha256(meeting.minutes.encode()).hexdigest()
+    return set(db.session.scalars(select(MinutesSignature.user_id).filter_by(meeting_id=meeting.id, digest=digest)))

@@ -1,19 +1,25 @@
-"""Committee meetings (séances): convened, held with a quorum, minuted, signed. Their journal is the round's."""
+"""Committee meetings (séances): convened, opened with a quorum, closed or adjourned. Their journal is the round's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
 
 from grants.database import db
-from grants.models import AgendaItem, Meeting, MeetingMember, Round, Seat
+from grants.models import AgendaItem, Application, Meeting, MeetingMember, Round, Seat
+from grants.queries import ballots
 from grants.queries import meetings as queries
-from grants.services import hearings, letters
+from grants.services import hearings, letters, room_screens
+from grants.services.agendas import arrange, call_file
 from grants.services.command import Act, command
-from grants.services.votes import vote
+from grants.services.minutes import correct, minute, sign
+from grants.services.seats import register
+from grants.services.votes import choose_vote, count_votes, vote
 from workflows.errors import Refused
 from workflows.registry import latest
 
-__all__ = ["close", "convene", "minute", "open", "register", "sign", "vote"]
+__all__ = [
+    "adjourn", "arrange", "call_file", "choose_vote", "close", "convene", "correct", "count_votes", "minute", "open",
+    "register", "sign", "vote",
+]  # fmt: skip
 
 
 @command
@@ -29,26 +35,43 @@ def convene(
     seats: Mapping[int, Seat],
     hearing_minutes: int | None = None,
     directions: str = "",
+    is_secret: bool = False,
+    files: Sequence[int] | None = None,
 ) -> int:
     """Call a meeting on the files that wait, in the order of their raw scores; its id. `seats`: person → seat.
 
-    hearing_minutes: how long each file is heard, when its people are; directions: how they get there.
+    hearing_minutes: how long each file is heard, when its people are; directions: how they get there;
+    files: those chosen among the ones that wait, by id and in order; all of them when nothing is said.
     """
     round = act.lock(Round, round_id, version=version)
-    files = queries.waiting(round)
-    must_stand(act, held_at, quorum, seats, has_files=bool(files))
+    chosen = chosen_among(queries.waiting(round), files)
+    must_stand(act, held_at, quorum, seats, has_files=bool(chosen))
+    if is_secret and not ballots.is_allowed(round.call):
+        raise Refused(["Le règlement de cet appel ne prévoit que le vote à main levée."])
     workflow = latest("meeting")
     meeting = Meeting(round=round, title=title, held_at=held_at, place=place, quorum=quorum)
-    meeting.hearing_minutes, meeting.directions = hearing_minutes, directions
+    meeting.hearing_minutes, meeting.directions, meeting.is_secret = hearing_minutes, directions, is_secret
     meeting.workflow_key, meeting.state = workflow.key, workflow.initial
     meeting.members = [MeetingMember(user_id=user_id, seat=seat) for user_id, seat in seats.items()]
-    meeting.agenda = [AgendaItem(application_id=each.id, rank=rank) for rank, each in enumerate(files, 1)]
+    meeting.agenda = [
+        AgendaItem(application_id=each.id, rank=rank, is_secret=is_secret) for rank, each in enumerate(chosen, 1)
+    ]
     db.session.add(meeting)
     db.session.flush()
-    act.do(meeting, "meeting.convene", files=[each.number for each in files], held_at=held_at.isoformat())
+    act.do(meeting, "meeting.convene", files=[each.number for each in chosen], held_at=held_at.isoformat())
     letters.write(act, "meeting.convene", meeting)
     hearings.convene(act, meeting)
     return meeting.id
+
+
+def chosen_among(waiting: Sequence[Application], files: Sequence[int] | None) -> Sequence[Application]:
+    """The files asked for, in that order; `Refused` when one of them waits no more."""
+    if files is None:
+        return waiting
+    ready = {each.id: each for each in waiting}
+    if not ready.keys() >= set(files):
+        raise Refused(["Un des dossiers choisis n’attend plus le comité : relisez la liste."])
+    return [ready[each] for each in dict.fromkeys(files)]
 
 
 def must_stand(act: Act, held_at: datetime, quorum: int, seats: Mapping[int, Seat], *, has_files: bool) -> None:
@@ -66,41 +89,12 @@ def must_stand(act: Act, held_at: datetime, quorum: int, seats: Mapping[int, Sea
 
 
 @command
-def register(act: Act, meeting_id: int, *, version: int, presence: Mapping[int, int | bool]) -> None:
-    """Who is there, and who votes for whom: person → True, False, or the id of the holder of their proxy."""
-    meeting = act.hold(Meeting, meeting_id, version=version)
-    seated = {each.user_id: each for each in meeting.members}
-    proxies = must_be_lawful(seated, presence)
-    act.do(meeting, "meeting.register", present=sorted(there(presence)), proxies=proxies)
-    for user_id, member in seated.items():
-        member.is_present, member.proxy_id = presence.get(user_id) is True, proxies.get(str(user_id))
-    act.touch(meeting)
-
-
-def there(presence: Mapping[int, int | bool]) -> set[int]:
-    return {user_id for user_id, said in presence.items() if said is True}
-
-
-def must_be_lawful(seated: Mapping[int, MeetingMember], presence: Mapping[int, int | bool]) -> dict[str, int]:
-    """Proxies as {absent: holder} (keys as text, for the journal): one at most a member, held by somebody there."""
-    proxies = {str(user_id): said for user_id, said in presence.items() if not isinstance(said, bool)}
-    voting_there = {user_id for user_id in there(presence) if user_id in seated and seated[user_id].has_vote}
-    holders = list(proxies.values())
-    if any(holder not in voting_there for holder in holders):
-        raise Refused(["Un pouvoir se donne à un membre présent qui a une voix."])
-    if len(holders) != len(set(holders)):
-        raise Refused(["Un membre ne peut porter qu’un pouvoir."])
-    if any(not seated[int(giver)].has_vote for giver in proxies if int(giver) in seated):
-        raise Refused(["Le secrétariat n’a pas de voix : il ne peut pas donner pouvoir."])
-    return proxies
-
-
-@command
 def open(act: Act, meeting_id: int, *, version: int) -> None:
     """Open the meeting, when the quorum is there."""
     meeting = act.hold(Meeting, meeting_id, version=version)
     act.move(meeting, "meeting.open", present=queries.names_present(meeting))
     meeting.opened_at = act.at
+    room_screens.changed(meeting.id, item_id=queries.first_to_answer(meeting))
 
 
 @command
@@ -109,21 +103,14 @@ def close(act: Act, meeting_id: int, *, version: int) -> None:
     meeting = act.hold(Meeting, meeting_id, version=version)
     act.move(meeting, "meeting.close")
     meeting.closed_at = act.at
+    room_screens.changed(meeting.id)
 
 
 @command
-def minute(act: Act, meeting_id: int, *, version: int, minutes: str) -> None:
-    """Write the minutes, generated from the facts and corrected by hand."""
+def adjourn(act: Act, meeting_id: int, *, version: int, reason: str) -> None:
+    """Stop a meeting before its end, or one that has no quorum: the files not seen wait for the next one."""
     meeting = act.hold(Meeting, meeting_id, version=version)
-    act.move(meeting, "meeting.minute")
-    meeting.minutes = minutes
-
-
-@command
-def sign(act: Act, meeting_id: int, *, version: int) -> None:
-    """Freeze the minutes: their hash stands in the journal, and they are told to all the members."""
-    meeting = act.hold(Meeting, meeting_id, version=version)
-    digest = sha256((meeting.minutes or "").encode()).hexdigest()
-    act.move(meeting, "meeting.sign", digest=digest)
-    meeting.minutes_digest, meeting.signed_at = digest, act.at
-    letters.write(act, "meeting.sign", meeting)
+    unseen = [each.application.number for each in meeting.agenda if each.outcome is None]
+    act.move(meeting, "meeting.adjourn", said={"reason": reason}, unseen=unseen)
+    meeting.adjourned_reason, meeting.closed_at = reason, act.at
+    room_screens.changed(meeting.id)

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from forms import committee
+from forms import agenda, committee
 from forms import meeting as forms
 from grants.database import db
 from grants.models import AgendaItem, Application, Meeting
@@ -86,6 +86,22 @@ def convene(round: Any) -> ResponseReturnValue:
     return redirect(url_for("meetings.show", meeting_id=meeting_id), 303)
 
 
+@bp.route("/comites/<int:meeting_id>/ordre-du-jour", methods=["GET", "POST"])
+@requires("meeting.arrange", the_meeting)
+def arrange(meeting: Meeting) -> ResponseReturnValue:
+    """A button that moves one file saves, and comes back to it."""
+    form: Any = prepared(agenda.ArrangeForm("meeting.arrange", meeting), meeting, "meetings/agenda.html")
+    if not form.is_submitted():
+        return ask(form)
+    meeting_id, anchor = meeting.id, f"dossier-{form.moved_file}" if form.moved_file else None
+    meetings.arrange(current_user.id, meeting_id, **form.cleaned())
+    flash("L’ordre du jour est enregistré.", "success")
+    stays = anchor or "sort" in request.form
+    return redirect(
+        url_for("meetings.arrange" if stays else "meetings.show", meeting_id=meeting_id, _anchor=anchor), 303
+    )
+
+
 act(
     bp, "meeting.register", "/comites/<int:meeting_id>/presences", meetings.register,
     done="Les présences sont notées.", form=forms.register_form, load=the_meeting,
@@ -109,5 +125,26 @@ act(
 )  # fmt: skip
 act(
     bp, "meeting.sign", "/comites/<int:meeting_id>/signer", meetings.sign,
-    done="Le procès-verbal est signé et figé.", form=forms.SignForm, load=the_meeting, template="meetings/sign.html",
+    done="Votre signature est donnée.", form=forms.SignForm, load=the_meeting, template="meetings/sign.html",
+)  # fmt: skip
+act(
+    bp, "meeting.adjourn", "/comites/<int:meeting_id>/ajourner", meetings.adjourn,
+    done="La séance est ajournée : les dossiers non vus attendent la prochaine.", form=forms.AdjournMeetingForm,
+    load=the_meeting,
+)  # fmt: skip
+act(
+    bp, "meeting.correct", "/comites/<int:meeting_id>/proces-verbal/corriger", meetings.correct,
+    done="Le procès-verbal est corrigé ; le texte d’avant est gardé.", form=forms.CorrectForm, load=the_meeting,
+)  # fmt: skip
+act(
+    bp, "meeting.call_file", "/comites/<int:meeting_id>/dossiers/<number>/appeler", meetings.call_file,
+    done="Les écrans de la salle montrent ce dossier.", form=agenda.CallFileForm, load=one_item,
+)  # fmt: skip
+act(
+    bp, "meeting.choose_vote", "/comites/<int:meeting_id>/dossiers/<number>/forme-du-vote", meetings.choose_vote,
+    done="La forme du vote est notée.", form=agenda.ChooseVoteForm, load=one_item,
+)  # fmt: skip
+act(
+    bp, "meeting.count_votes", "/comites/<int:meeting_id>/dossiers/<number>/compter", meetings.count_votes,
+    done="Le vote est clos et compté.", form=agenda.CountVotesForm, load=one_item,
 )  # fmt: skip

@@ -5,12 +5,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from grants.languages import translated
 from grants.models import AgendaItem, Application, Meeting, Review, ReviewStatus, User
 from grants.policies import access
 from grants.policies.roles import roles_on
-from grants.queries import attempts, envelopes, meetings, minutes, opinions, quorums, reviews
+from grants.queries import attempts, ballots, envelopes, meetings, minutes, opinions, quorums, reviews
 from grants.values import clock
 from grants.values.money import Money
 from grants.values.territories import name_of
@@ -97,9 +98,29 @@ def of_item(item: AgendaItem, user: User) -> dict[str, Any]:
         "outcome": translated(minutes.OUTCOMES.get(item.outcome or "", "")),
         "code": STATES.get(item.outcome or "", ""),
         "may_answer": open_now and Role.SECRETARY in roles_on(user, item),
-        "may_vote": open_now and member is not None and member.has_vote and member.is_present,
+        "may_vote": open_now and not item.is_counted and member is not None and member.has_vote and member.is_present,
+        "has_quorum": len(quorums.counted(meeting, out)) >= meeting.quorum,
+        "acts": acts_on(item, meeting, user),
         "next": following(item),
     }
+
+
+ON_ITEM = ("meeting.call_file", "meeting.choose_vote", "meeting.count_votes", "hearing.give", "hearing.move",
+           "hearing.cancel")  # fmt: skip
+
+
+def acts_on(item: AgendaItem, meeting: Meeting, user: User) -> list[str]:
+    """What the secretariat may do now with one line of the agenda, the answer apart."""
+    if item.outcome or meeting.state not in (MeetingState.CONVENED, MeetingState.OPENED):
+        return []
+    is_open, has_begun = meeting.state == MeetingState.OPENED, bool(ballots.voted(item))
+    possible = {
+        "meeting.call_file": is_open, "meeting.choose_vote": not has_begun,
+        "meeting.count_votes": is_open and item.is_secret and not item.is_counted and has_begun,
+        "hearing.give": item.hearing_at is None, "hearing.move": item.hearing_at is not None,
+        "hearing.cancel": item.hearing_at is not None,
+    }  # fmt: skip
+    return [name for name in ON_ITEM if possible[name] and access.can(user, name, item)]
 
 
 def mean(done: list[Review]) -> Decimal | None:
@@ -132,7 +153,11 @@ def envelope_line(envelope: Any, file: Application) -> dict[str, Any]:
     }
 
 
-def votes(item: AgendaItem, meeting: Meeting) -> list[tuple[str, str]]:
+def votes(item: AgendaItem, meeting: Meeting) -> list[tuple[str, Any]]:
+    """Names and voices of an open vote; of a secret one, how many voted, and the count once it is closed."""
+    if item.is_secret:
+        counted = [(translated(VOTES[choice]), str(count)) for choice, count in ballots.counts(item).items()]
+        return [(_("Voix données"), str(ballots.voted(item))), *counted]
     names = {each.user_id: each.user.name for each in meeting.members}
     cast = sorted(item.votes, key=lambda each: each.id)
     return [(names.get(each.user_id, ""), translated(VOTES[each.choice])) for each in cast]

@@ -55,7 +55,7 @@ def add_lived_file(world: whole.World) -> dict[str, tuple[type, int]]:
     )  # fmt: skip
     meeting = Meeting(
         round_id=file.round_id, title="Comité régional", held_at=at, place="salle Erdre", quorum=3,
-        workflow_key="meeting@1", state="minuted",
+        workflow_key="meeting@2", state="minuted",
     )  # fmt: skip
     db.session.add_all([agreement, meeting, Receipt(snapshot_id=snapshot.id, code="GQ7K-2MXP", issued_at=at, **common)])
     db.session.flush()

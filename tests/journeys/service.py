@@ -9,6 +9,7 @@ from grants.database import db
 from grants.models import Application, Call, Round
 from grants.rehearsal.scenes.committee import SEATS
 from tests.journeys.walk import Walk
+from tests.world import PASSWORD
 
 
 def check_and_review(walk: Walk, number: str, instructor: str, readers: int) -> None:
@@ -50,7 +51,8 @@ def sit(walk: Walk, opinions: dict[str, dict[str, Any]]) -> None:
         note_opinion(walk, f"{place}/dossiers/{number}", opinion)
     walk.act("secretary", "meeting.close", place)
     walk.act("secretary", "meeting.minute", place)
-    walk.act("commissioner", "meeting.sign", place)
+    for signatory in ("commissioner", "secretary"):
+        walk.act(signatory, "meeting.sign", place, proof_password=PASSWORD)
 
 
 def convene(walk: Walk) -> str:

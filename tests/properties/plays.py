@@ -46,9 +46,10 @@ SUBJECTS: dict[str, type] = {
     "appeal_id": Appeal,
 }  # fmt: skip
 # Played by tests of their own: a section is versioned by itself; people, organisations, calls being built are no file.
-APART = {"application.edit", "application.start_from", "adviser.invite", "remark.write"}
+APART = {"application.edit", "application.start_from", "adviser.invite", "remark.write", "letter.sign"}
 APART_NOUNS = {
-    "accreditation", "adviser", "call_draft", "invitation", "joining", "mandate", "membership", "organisation",
+    "accreditation", "adviser", "call_draft", "delegation", "invitation", "joining", "mandate", "membership", "organisation",
+    "scenario",
 }  # fmt: skip
 
 
@@ -192,7 +193,7 @@ WORDS = ("reason", "remarks", "advice", "comment", "label", "title", "place", "o
          "question", "service_label", "grounds", "answer", "minutes", "body", "conclusion", "period")  # fmt: skip
 MAKERS: dict[str, Callable[..., Any]] = {name: say("Parce que le projet le demande.") for name in WORDS} | {
     "due_on": soon, "sign_by": soon, "hear_by": soon, "starts_on": today, "ends_on": soon, "signed_on": today,
-    "paid_on": today, "collected_on": today, "withdrawn_on": today, "granted_from": today, "granted_until": soon,
+    "envelope_id": lambda dice, world, subject: dice.choice(sorted(world.envelopes.values())), "paid_on": today, "collected_on": today, "withdrawn_on": today, "granted_from": today, "granted_until": soon,
     "held_at": an_hour, "closes_at": an_hour, "amount": amount, "difference": difference, "charges": charges,
     "reference": say("REF-1"), "commitment_reference": say("2102368447"), "rank": say(1, 2), "quorum": say(1, 2, 5),
     "service": say("state_department", "health_agency"), "items": items, "marks": marks, "seats": seats,
@@ -209,6 +210,7 @@ def answer(dice: Random, world: World, subject: Any) -> Any:
 
 
 MAKERS["answer"] = answer
+MAKERS["user_id"] = lambda dice, world, subject: world["reviewer"]
 
 
 def ruling(dice: Random, world: World, subject: Any) -> Any:
@@ -218,6 +220,19 @@ def ruling(dice: Random, world: World, subject: Any) -> Any:
 
 
 MAKERS["ruling_id"] = ruling
+
+
+def files(dice: Random, world: World, subject: Any) -> Any:
+    """Those of the agenda and those that wait, in any order; now and then, one that does not exist."""
+    ready = db.session.scalars(select(Application.id).filter_by(round_id=round_of(subject), state="awaiting_committee"))
+    return dice.sample(found := [*ready, *dice.choice(([], [], [10**6]))], len(found))
+
+
+def round_of(subject: Any) -> int:
+    return subject.id if isinstance(subject, Round) else subject.round_id
+
+
+MAKERS |= {"files": files, "hearing_at": an_hour, "is_secret": say(False, True)}
 
 
 def user_ids(world: World) -> list[int]:

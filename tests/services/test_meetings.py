@@ -1,6 +1,7 @@
 """A committee meeting from its agenda to its signed minutes, with a quorum lost in the middle."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from flask import Flask
@@ -172,12 +173,17 @@ def test_it_closes_once_all_is_answered_and_its_minutes_are_frozen_when_signed(w
     do("close", world, meeting_id)
     do("minute", world, meeting_id, minutes="Le comité s’est réuni.")
     with pytest.raises(NotAllowed):
-        do("sign", world, meeting_id, by="secretary")
+        do("sign", world, meeting_id, by="instructor")
+    with pytest.raises(Refused):  # the president first
+        do("sign", world, meeting_id)
     do("sign", world, meeting_id, by="president")
+    assert (meeting_of(meeting_id).state, meeting_of(meeting_id).minutes_digest) == ("countersigning", None)
+    do("sign", world, meeting_id)
     meeting = meeting_of(meeting_id)
     assert meeting.state == "signed"
-    assert meeting.minutes_digest is not None
-    assert len(meeting.minutes_digest) == 64
+    assert meeting.minutes_digest == sha256("Le comité s’est réuni.".encode()).hexdigest()
+    with pytest.raises(Refused):
+        do("correct", world, meeting_id, minutes="Autre chose.", reason="trop tard")
     with pytest.raises(Refused):
         do("minute", world, meeting_id, minutes="Le comité ne s’est pas réuni.")
     assert db.session.scalars(select(AgendaItem.outcome).filter_by(application_id=other)).one() == "application.adjourn"

@@ -78,7 +78,7 @@ def add_person(name: str) -> int:
 def add_meeting(world: World, files: list[int], *, state: str = "convened", quorum: int = 2, there: bool = True) -> int:
     """A meeting of the president, one member, a concerned person and the secretary; everyone is there."""
     meeting = Meeting(round_id=world.round_id, title="Comité du 3 septembre", held_at=clock.now() + timedelta(days=9),
-                      place="salle Erdre", quorum=quorum, workflow_key="meeting@1", state=state)  # fmt: skip
+                      place="salle Erdre", quorum=quorum, workflow_key="meeting@2", state=state)  # fmt: skip
     seats = {"president": Seat.PRESIDENT, "committee_member": Seat.MEMBER, "secretary": Seat.SECRETARY}
     meeting.members = [MeetingMember(user_id=world[name], seat=seat, is_present=there) for name, seat in seats.items()]
     meeting.agenda = [AgendaItem(application_id=each, rank=rank) for rank, each in enumerate(files, 1)]

@@ -11,7 +11,7 @@ from grants.models import AgendaItem, Application, Appointment, Meeting, Round
 from grants.values import clock
 from tests.support.instruction import add_complete_file, add_meeting, add_person, add_review, item_of
 from tests.support.web import sign_in
-from tests.world import World, add_world, version_of
+from tests.world import PASSWORD, World, add_world, version_of
 from workflows.roles import Role
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -39,6 +39,7 @@ def test_the_secretary_convenes_and_the_members_find_it(app: Flask, world: World
         "version": version(app, Round, world.round_id), "title": "Comité d’automne", "held_at": held,
         "place": "salle Erdre", "quorum": "1", f"seat_{world['president']}": "president",
         f"seat_{world['secretary']}": "secretary", f"seat_{world['committee_member']}": "",
+        "order": "score", "ballot": "", "files": 1,
     }  # fmt: skip
     done = client.post("/vagues/1/convoquer", data=typed)
     assert (done.status_code, done.location) == (303, "/comites/1")
@@ -102,9 +103,13 @@ def test_a_member_votes_from_the_room_and_the_minutes_tell_it(app: Flask, world:
     assert minutes
     typed = {"version": version(app, Meeting, 1), "minutes": minutes[1]}
     assert secretary.post("/comites/1/proces-verbal", data=typed).status_code == 303
-    signing = {"version": version(app, Meeting, 1)}
-    assert secretary.post("/comites/1/signer", data=signing).status_code == 403
-    assert sign_in(app, world["president"]).post("/comites/1/signer", data=signing).status_code == 303
+    president = sign_in(app, world["president"])
+    signing = {"version": version(app, Meeting, 1), "proof_password": PASSWORD}
+    assert secretary.post("/comites/1/signer", data=signing).status_code == 422  # the president first
+    assert president.post("/comites/1/signer", data=signing | {"proof_password": "autre"}).status_code == 422
+    assert president.post("/comites/1/signer", data=signing).status_code == 303
+    signing |= {"version": version(app, Meeting, 1)}
+    assert secretary.post("/comites/1/signer", data=signing).status_code == 303
     assert "Empreinte" in member.get("/comites/1").text
 
 

@@ -21,3 +21,8 @@ def quorum_is_reached(attempt: Attempt) -> bool:
 @guard("Un dossier de l’ordre du jour attend encore l’avis du comité ou son ajournement.")
 def agenda_is_answered(attempt: Attempt) -> bool:
     return not attempt.facts.get("unanswered", 0)
+
+
+@guard("Vous avez déjà signé ce procès-verbal à la présidence : la seconde signature est celle d’une autre personne.")
+def another_has_signed(attempt: Attempt) -> bool:
+    return attempt.actor_id not in attempt.facts.get("has_signed", ())

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import Choice, Evaluation, IndicatorValue, Meeting, Recusal, Report, Seat
+from grants.models import Choice, Evaluation, IndicatorValue, Meeting, PresenceChange, Recusal, Report, Seat
+from grants.queries import ballots, meetings
 from grants.queries.letters.scene import Fact, Scene
 from grants.values.clock import PARIS
 from grants.values.money import Money
@@ -52,23 +53,35 @@ def recusals(scene: Scene) -> list[dict[str, str]]:
     return [{"nom": each.user.name, "dossier": each.application.number} for each in db.session.scalars(rows)]
 
 
+def noted(score: float | None) -> str:
+    return "–" if score is None else f"{score:.2f}".replace(".", ",")
+
+
+def lost_at(scene: Scene) -> str | None:
+    """The hour when the quorum was lost for good."""
+    changes = select(PresenceChange).filter_by(meeting_id=meeting(scene).id).order_by(PresenceChange.id.desc())
+    last = db.session.scalar(changes.limit(1))
+    lost = last is not None and last.counted < meeting(scene).quorum
+    return f"{last.at.astimezone(PARIS):%-H h %M}" if last and lost else None
+
+
 def outcomes(scene: Scene) -> list[dict[str, Any]]:
+    scores = meetings.scores(meeting(scene))
     return [
         {
             "dossier": each.application.number,
             "projet": each.application.title,
-            "note": "–",
+            "note": noted(scores.get(each.application_id)),
             "avis": OUTCOMES.get(each.outcome or "", "non examiné"),
             "montant": each.amount or Money(0),
-            "votes": tally([vote.choice for vote in each.votes]),
+            "votes": tally(ballots.counts(each)),
         }
         for each in meeting(scene).agenda
     ]
 
 
-def tally(choices: list[Choice]) -> str:
-    counted = [(choices.count(choice), word) for choice, word in VOTES.items()]
-    return ", ".join(f"{count} {word}" for count, word in counted if count) or "sans vote"
+def tally(counted: dict[Choice, int]) -> str:
+    return ", ".join(f"{counted[choice]} {word}" for choice, word in VOTES.items() if choice in counted) or "sans vote"
 
 
 def end_hour(scene: Scene) -> str:
@@ -103,6 +116,7 @@ FACTS: dict[str, Fact] = {
     "presents": lambda scene: seated(scene, present=True),
     "absents": lambda scene: seated(scene, present=False),
     "nombre_votants": lambda scene: sum(each.has_vote and each.is_present for each in meeting(scene).members),
+    "quorum_perdu_a": lost_at,
     "deports": recusals,
     "avis_rendus": outcomes,
     "president_nom": lambda scene: named(scene, Seat.PRESIDENT),

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.models import AgendaItem, Application, Choice, Meeting, Round, Seat
+from grants.queries.minutes import draft
 from grants.rehearsal.director import Director
 from grants.rehearsal.fates import Step
 from grants.rehearsal.scenes.scoring import assign, declare, score_readings, step_aside
@@ -134,8 +135,9 @@ def amount_of(life: Life) -> Money | None:
 
 def end(play: Director, meeting_id: int, *, is_signed: bool = True) -> None:
     """Close, write the minutes, sign them; the president may still have to."""
-    minutes = "Le comité a examiné les dossiers de l’ordre du jour et rendu ses avis."
     play.do("secretary", meetings.close, Meeting, meeting_id)
+    minutes = draft(db.session.get_one(Meeting, meeting_id))
     play.do("secretary", meetings.minute, Meeting, meeting_id, minutes=minutes)
     if is_signed:
-        play.do("commissioner", meetings.sign, Meeting, meeting_id)
+        for signatory in ("commissioner", "secretary"):
+            play.do(signatory, meetings.sign, Meeting, meeting_id)

@@ -1,11 +1,11 @@
 """What the committee says of a file, keyed by its secretary in an open meeting whose quorum is there."""
 
-from collections import Counter
-
 from sqlalchemy import select
 
 from grants.database import db
 from grants.models import AgendaItem, Application, Meeting, Round
+from grants.queries import ballots as votes
+from grants.services import ballots, room_screens
 from grants.services.command import Act, command
 from grants.values.money import Money
 from grants.values.sentences import sentence
@@ -55,10 +55,13 @@ def answer(act: Act, name: str, application_id: int, version: int, amount: Money
     if item is None:
         act.move(file, name, said=said)  # refused, with the sentence that says what lacks
         raise Refused(["Ce dossier n’est pas à l’ordre du jour d’une séance ouverte."])
-    tally = dict(Counter(str(vote.choice) for vote in item.votes))
+    if item.is_secret and not item.is_counted:
+        ballots.close(item)
+    tally = {str(choice): count for choice, count in votes.counts(item).items()}
     cents = amount.cents if amount else None
     act.move(file, name, said=said, amount=cents, meeting_id=item.meeting_id, tally=tally)
-    item.outcome, item.amount, item.reason = name, amount, reason or None
+    item.outcome, item.amount, item.reason, item.answered_at = name, amount, reason or None, act.at
+    room_screens.changed(item.meeting_id)
     return file
 
 
