@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from grants.jobs import drafts, heartbeats, organisations, outbox_items, reminders, rounds, seals, uploads
+from grants.jobs import accounts, drafts, heartbeats, organisations, outbox_items, reminders, rounds, seals, uploads
 
 
 class Cron(Protocol):
@@ -22,3 +22,4 @@ def register(cron: Cron) -> None:
     cron.register(uploads.scan_waiting, "clock", interval=60)
     cron.register(uploads.purge, "clock", interval=3600)
     cron.register(drafts.erase, "clock", interval=3600)
+    cron.register(accounts.forget_tries, "clock", interval=3600)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from grants.database import db
 from grants.models import Passkey, RecoveryCode, User
+from grants.policies.known import remembered
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,21 @@ class Factors:
 
 
 def factors(user: User) -> Factors:
-    passkeys = db.session.scalars(select(Passkey).filter_by(user_id=user.id).order_by(Passkey.id)).all()
     left = select(func.count(RecoveryCode.id)).filter_by(user_id=user.id, used_at=None)
-    return Factors(user.totp_secret is not None, passkeys, db.session.scalar(left) or 0)
+    return Factors(user.totp_secret is not None, passkeys_of(user), db.session.scalar(left) or 0)
+
+
+def passkeys_of(user: User) -> Sequence[Passkey]:
+    """The keys of this person's devices, the oldest first."""
+    known, key = remembered(), ("passkeys", user.id)
+    if key not in known:
+        known[key] = db.session.scalars(select(Passkey).filter_by(user_id=user.id).order_by(Passkey.id)).all()
+    found: Sequence[Passkey] = known[key]
+    return found
 
 
 def has_second_factor(user: User) -> bool:
-    if user.totp_secret is not None:
-        return True
-    return db.session.scalar(select(Passkey.id).filter_by(user_id=user.id).limit(1)) is not None
+    return user.totp_secret is not None or bool(passkeys_of(user))
 
 
 def is_waived() -> bool:

@@ -18,23 +18,18 @@ def prove(user_id: int, *, password: str, code: str = "", credential: str = "", 
     if proofs.is_waived():
         return True
     user = db.session.get_one(User, user_id)
-    keys = (tries.key("account", user.email), tries.key("code", str(user_id)))
+    known, has_second_factor = user.password_hash, proofs.has_second_factor(user)
+    keys = [tries.key("account", user.email), *([tries.key("code", str(user_id))] if has_second_factor else [])]
     if not tries.may(*keys):
         passwords.matches(None, password)  # as long as a real one
         return False
-    proved = passwords.matches(user.password_hash, password) and (
+    proved = passwords.matches(known, password) and (
         passkeys.accept(user_id, credential, challenge) if credential and challenge
-        else prove_second_factor(user_id, code)
+        else not has_second_factor or accept(user_id, code)
     )  # fmt: skip
     if proved:
         tries.forget(*keys)
     return proved
-
-
-def prove_second_factor(user_id: int, code: str) -> bool:
-    """True when the person has none; else by the telephone's code or a recovery code."""
-    user = db.session.get_one(User, user_id)
-    return not proofs.has_second_factor(user) or accept(user_id, code)
 
 
 def accept(user_id: int, code: str) -> bool:

@@ -4,6 +4,7 @@ A try is written before it is looked at, and taken back when it succeeds: many t
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,21 +50,27 @@ def may(*keys: str) -> bool:
     """Whether one may try now; if so the try is counted, until `forget`."""
     now = clock.now()
     with transaction():
-        db.session.execute(delete(SignInTry).where(SignInTry.at < now - REMEMBERED))
         mine = [SignInTry(key=each, at=now) for each in keys]
         db.session.add_all(mine)
         db.session.flush()
         ids = [each.id for each in mine]
-    if all(is_free(each, ids, now) for each in keys):
+    if all(is_free(each, before, now) for each, before in others(keys, ids, now).items()):
         return True
     with transaction():  # a try that was not looked at costs nothing: the wait does not grow by asking again
         db.session.execute(delete(SignInTry).where(SignInTry.id.in_(ids)))
     return False
 
 
-def is_free(key: str, mine: list[int], now: datetime) -> bool:
-    others = select(SignInTry.at).filter_by(key=key).where(SignInTry.id.not_in(mine)).order_by(SignInTry.at)
-    before = db.session.scalars(others).all()
+def others(keys: Sequence[str], mine: list[int], now: datetime) -> dict[str, list[datetime]]:
+    """When else each was tried, since a day."""
+    found: dict[str, list[datetime]] = {each: [] for each in keys}
+    before = select(SignInTry.key, SignInTry.at).where(SignInTry.key.in_(keys), SignInTry.id.not_in(mine))
+    for key, at in db.session.execute(before.where(SignInTry.at >= now - REMEMBERED).order_by(SignInTry.at)):
+        found[key].append(at)
+    return found
+
+
+def is_free(key: str, before: list[datetime], now: datetime) -> bool:
     return not before or now >= before[-1] + LIMITS[key.partition(":")[0]].wait(len(before))
 
 
@@ -71,6 +78,12 @@ def forget(*keys: str) -> None:
     """It was the right person: what failed before no longer counts."""
     with transaction():
         db.session.execute(delete(SignInTry).where(SignInTry.key.in_(keys)))
+
+
+def forget_old() -> None:
+    """Those of which nothing is asked any more."""
+    with transaction():
+        db.session.execute(delete(SignInTry).where(SignInTry.at < clock.now() - REMEMBERED))
 
 
 def take_back(key: str) -> None:
