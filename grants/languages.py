@@ -7,7 +7,7 @@ from typing import Any
 import flask_babel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, has_request_context, request, session
+from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel
 from markupsafe import Markup
 
@@ -20,13 +20,25 @@ LANGUAGES = ("fr", "en")
 
 
 def chosen() -> str:
-    """What `?lang=` asks and the session remembers; French otherwise: it is the service's language."""
+    """The language of the page under way, asked for hundreds of times; French where there is no page."""
     if not has_request_context():
         return "fr"
-    asked = request.args.get("lang")
-    if asked in LANGUAGES:
+    if "language" not in g:
+        g.language = remembered()
+    language: str = g.language
+    return language
+
+
+def remembered() -> str:
+    """What `?lang=` asks and the session remembers; French otherwise: it is the service's language."""
+    if (asked := request.args.get("lang")) in LANGUAGES:
         session["lang"] = asked
     return session.get("lang") or "fr"
+
+
+def choose(language: str) -> None:
+    """From now on, pages speak this language to this person."""
+    session["lang"] = g.language = language
 
 
 def compile_catalogs(folder: Path = FOLDER) -> None:

@@ -2,12 +2,13 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, session, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from forms.account import DeleteForm, EmailForm, PasswordForm, ProfileForm
+from grants.languages import choose
 from grants.queries import inbox, portal, proofs, sign_ins
 from grants.services import accounts, inbox_items
 from grants.services import sign_ins as sign_in_services
@@ -56,7 +57,7 @@ def profile() -> ResponseReturnValue:
     given = form.cleaned()
     muted = [key for key, _label in sorts if key not in given.get("wanted", ())]
     accounts.rename(current_user.id, name=given["name"], locale=given["locale"], muted=muted)
-    session["lang"] = given["locale"]
+    choose(given["locale"])
     flash(_("Vos informations sont enregistrées."), "success")
     return redirect(url_for("accounts.profile"), 303)
 
