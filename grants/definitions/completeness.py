@@ -58,9 +58,9 @@ def missing(
 
     given: keys of the pieces joined; waivers: held_in_rna, accounts_published, report_approved_here.
     """
-    shown = shown_answers(form, answers, facts)
-    context = Context(call, form.questions, shown)
     asked = {question.key for question in visible_questions(form, answers, facts)}
+    shown = {key: value for key, value in answers.items() if key in asked}
+    context = Context(call, form.questions, shown)
     found = [
         (section.key, question.key, sentence)
         for section in form.sections

@@ -9,14 +9,13 @@ from sqlalchemy.orm import joinedload
 
 from grants.database import db
 from grants.models import Answer, Application, Membership, Organisation
-from grants.queries.completeness import answers_of
+from grants.queries.completeness import answers_of, rows_of
 
 
 def saved(application: Application) -> dict[str, Answer]:
     """Section → what was saved there at this stage, and by whom."""
     form = application.file.form_of(application.stage_key)
-    rows = select(Answer).filter_by(application_id=application.id, form_key=form.key)
-    return {each.section_key: each for each in db.session.scalars(rows.options(joinedload(Answer.saved_by)))}
+    return {each.section_key: each for each in rows_of(application, form.key)}
 
 
 def saver(application: Application, rows: Mapping[str, Answer]) -> str:

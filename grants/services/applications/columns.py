@@ -14,7 +14,16 @@ from grants.values.numbers import money_of
 from grants.values.territories import REGION
 
 Answers = Mapping[str, Any]
+TOLD = (
+    "project_title", "requested_amount", "requested_estimate", "engagement", "theme", "themes", "scope", "department",
+    "departments", "territory", "consortium_members", "partners",
+)  # fmt: skip
 TABLES = (("consortium_members", True), ("partners", False))  # the question, and whether its rows carry the project
+
+
+def differ(before: Answers, after: Answers) -> bool:
+    """Whether something that is told elsewhere was answered otherwise."""
+    return any(before.get(key) != after.get(key) for key in TOLD)
 
 
 def tell_again(application: Application, answers: Answers) -> None:

@@ -12,8 +12,8 @@ from grants.models import Answer, Application, JournalEntry
 from grants.policies.permits import PERMITS
 from grants.policies.roles import roles_on
 from grants.policies.withheld import withheld
-from grants.queries.completeness import answers_of
-from grants.services.applications.columns import tell_again
+from grants.queries.completeness import answers_of, rows_of
+from grants.services.applications.columns import differ, tell_again
 from grants.services.command import Act, command
 from grants.values.french import date_longue
 from grants.values.sentences import sentence
@@ -46,14 +46,16 @@ def edit(
     asked = {each.key for each in questions} - withheld(questions, act.actor, application)
     if not questions:
         raise Invalid
-    answer = section_answer(application, form.key, section_key)
+    before = answers_of(application, form.key)
+    answer = next((each for each in rows_of(application, form.key) if each.section_key == section_key), None)
     typed = {key: value for key, value in values.items() if key in asked}
     kept = on_top_of(answer, typed, version, seen)
     if answer is not None and answer.values == kept:
         return answer.version
     answer = answer or Answer(form_key=form.key, section_key=section_key)
     write(act, application, answer, kept)
-    tell_again(application, answers_of(application, form.key))
+    if differ(before, {**before, **kept}):
+        tell_again(application, {**before, **kept})
     if not is_same_sitting(act, application, section_key):
         act.record(application, "application.edit", section=section_key)
     return answer.version
@@ -96,14 +98,9 @@ def is_same_sitting(act: Act, application: Application, section_key: str) -> boo
 def hold_to_fill(act: Act, application_id: int) -> Application:
     """Lock a file that this person may fill in now; nothing needs to be counted for that."""
     application = act.lock(Application, application_id)
-    attempt = Attempt(application, act.actor.id, roles_on(act.actor, application), act.at)
-    PERMITS["application.edit"].demand(attempt)
+    roles = act.roles[application.id] = roles_on(act.actor, application)
+    PERMITS["application.edit"].demand(Attempt(application, act.actor.id, roles, act.at))
     return application
-
-
-def section_answer(application: Application, form_key: str, section_key: str) -> Answer | None:
-    here = select(Answer).filter_by(application_id=application.id, form_key=form_key, section_key=section_key)
-    return db.session.scalar(here.with_for_update().execution_options(populate_existing=True))
 
 
 def write(act: Act, application: Application, answer: Answer, values: dict[str, Any]) -> None:
