@@ -47,9 +47,15 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     languages.init_app(app, extensions.babel)
     for blueprint in views.blueprints():
         app.register_blueprint(blueprint)
+    app.before_request(keep_what_is_written)
     app.context_processor(around)
     app.jinja_env.globals.update(address_of=address_of, page_of=page_of, label=label, may=may, money=Money, words=WORDS)
     return app
+
+
+def keep_what_is_written() -> None:
+    """What a request has just committed is not read again before its answer leaves."""
+    db.session().expire_on_commit = False
 
 
 @extensions.login.user_loader

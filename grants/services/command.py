@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -17,11 +17,14 @@ from grants.database import db
 from grants.models import Application, Call, Envelope, Organisation, Round, User
 from grants.models.journal_entry import Journalled
 from grants.policies.helping import acting_by
+from grants.policies.known import ask_again
 from grants.policies.permits import PERMITS
 from grants.queries import attempts
 from grants.services.contention import patiently
 from grants.values import clock
+from workflows.engine import Attempt
 from workflows.errors import Stale
+from workflows.roles import Role
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,6 +43,7 @@ class Act:
     actor: User
     at: datetime
     received_at: datetime  # when the server was asked, before any wait for a lock
+    roles: dict[int, frozenset[Role]] = field(default_factory=dict)  # file → who this person was when they acted on it
 
     def as_received(self) -> "Act":
         """The same at the instant when the server was asked: what a deadline is compared with."""
@@ -53,6 +57,7 @@ class Act:
             if held and place[0] < LAST and place < max(held):
                 raise RuntimeError(f"{model.__name__} {id} must be locked before what is already held")
             held[place] = db.session.scalars(afresh(model).filter_by(id=id)).one()
+            ask_again()
         if version is not None and version != held[place].version:
             raise Stale
         return cast(Row, held[place])
@@ -65,6 +70,7 @@ class Act:
             if place not in held and held and place < max(held):
                 raise RuntimeError(f"{model.__name__} {row.id} must be locked before what is already held")
             held[place] = row
+        ask_again()
 
     def hold(self, model: type[Row], id: int, *, version: int | None = None) -> Row:
         """Lock what belongs to a file (or a round), after the file itself: its journal is the file's."""
@@ -74,13 +80,20 @@ class Act:
 
     def move(self, subject: Any, name: str, *, said: dict[str, str] | None = None, **data: Any) -> None:
         """Fire one action of the subject's workflow, with its journal entry and its outbox item."""
-        moved = subject.workflow.fire(attempts.attempt(self.actor, subject, at=self.at), name)
+        moved = subject.workflow.fire(self.attempt(subject), name)
         self.tell(subject, name, said=said, **vars(moved), **data)
 
     def do(self, subject: Any, name: str, *, said: dict[str, str] | None = None, **data: Any) -> None:
         """Do an act that moves no state, when its policy allows it, with its journal entry and its outbox item."""
-        PERMITS[name].demand(attempts.attempt(self.actor, subject, at=self.at))
+        PERMITS[name].demand(self.attempt(subject))
         self.tell(subject, name, said=said, **data)
+
+    def attempt(self, subject: Any) -> Attempt:
+        """This person about to act on this subject."""
+        made = attempts.attempt(self.actor, subject, at=self.at)
+        if isinstance(subject, Application):
+            self.roles[subject.id] = made.roles
+        return made
 
     def tell(self, subject: Any, name: str, *, said: dict[str, str] | None = None, **data: Any) -> None:
         """Journal an act on its file's stream, and ask for its notices."""
@@ -105,6 +118,8 @@ class Act:
         """For whom a helper acts on a file: whoever reads the journal knows that it was not one of its people."""
         if not isinstance(owner, Application) or self.actor.is_staff or self.actor.is_system:
             return {}
+        if Role.HELPER not in self.roles.get(owner.id, {Role.HELPER}):
+            return {}  # known already to be one of its people
         mandate = acting_by(self.actor, owner)
         return {"on_behalf_of": owner.organisation.name, "mandate": mandate.id} if mandate else {}
 

@@ -51,8 +51,8 @@ def complete(act: Act, application_id: int, *, version: int) -> None:
 
 def hold(act: Act, application_id: int, name: str, version: int) -> tuple[Application, int | None]:
     """The file, and the receipt that this very act has already given: a button pressed twice is one deposit."""
-    organisation_id = db.session.scalars(select(Application.organisation_id).filter_by(id=application_id)).one()
-    act.lock(Organisation, organisation_id)
+    lead = select(Application.organisation_id).filter_by(id=application_id).scalar_subquery()
+    act.lock_all(Organisation, Organisation.id == lead)
     application = act.lock(Application, application_id)
     if application.state not in {str(state) for row in application.workflow.actions if row.name == name
                                  for state in row.source}:  # fmt: skip
