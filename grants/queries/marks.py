@@ -2,20 +2,26 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload
 
-from grants.analysis.calibration import Cut, Mark, Report, WithinCredits, report
+from grants.analysis.calibration import Cut, Key, Mark, Report, WithinCredits, report
 from grants.database import db
 from grants.models import Application, Charge, Envelope, Recusal, Review, ReviewStatus, Round, Ruling, User
 from grants.policies.applications import visible_to
 from grants.queries import envelopes
 from grants.queries.rankings import IN_PLAY, SET_ASIDE
 from grants.values.money import Money
+from grants.values.sentences import sentence
+from workflows.errors import Refused
 
+OWED = (
+    "Vous avez encore %(count)s note(s) à donner dans cette vague : celles des autres vous sont montrées ensuite, pour "
+    "que votre jugement reste le vôtre."
+)
 KEPT = 32  # reports that a process remembers, by the digest of what they are computed from
 REPORTS: "OrderedDict[str, Report]" = OrderedDict()
 
@@ -53,6 +59,12 @@ def owed(round_id: int, reader: User) -> int:
     return db.session.scalar(here.where(Review.status == ReviewStatus.ASSIGNED)) or 0
 
 
+def demand_own(round_id: int, reader: User) -> None:
+    """Refuse whoever would read the marks of others before giving their own."""
+    if waiting := owed(round_id, reader):
+        raise Refused([sentence(OWED, count=waiting)])
+
+
 def report_of(round: Round, reader: User) -> Report | None:
     """How robust the scores of a round are; None without a mark, or while the reader has marks of their own to give."""
     marks = of_round(round.id, reader=reader)
@@ -62,6 +74,12 @@ def report_of(round: Round, reader: User) -> Report | None:
     wanted = {each.id for each in files}
     kept = [mark for mark in marks if mark.file in wanted]
     return remembered(kept, [each.id for each in files], cut_of(round, files))
+
+
+def names(reviewers: Iterable[Key]) -> dict[Key, str]:
+    """Who these reviewers are."""
+    people = select(User.id, User.name).where(User.id.in_(list(reviewers)))
+    return {row.id: row.name for row in db.session.execute(people)}
 
 
 def in_play(round_id: int, reader: User) -> Sequence[Application]:

@@ -35,7 +35,7 @@ def show(round: Round) -> ResponseReturnValue:
         "rounds/show.html", round=round, dates=dates(round), counts=queries.counts_by_state(round, current_user),
         drafts=queries.drafts(round), envelopes=[credits(each) for each in queries.envelopes(round)],
         drawing=lanes_of(round, timelines.passed(round)), offers=items(access.offers(attempt), round),
-        events=history.of_round(round, limit=30),
+        events=history.of_round(round, limit=30), may_see_scores=access.can(current_user, "round.see_scores", round),
     )  # fmt: skip
 
 
