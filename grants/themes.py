@@ -15,7 +15,7 @@ from grants.looks import look
 from grants.typography import FrenchSpaces
 
 SHEETS = ["tokens", "base", "frame", "states", "acts", "forms", "tables", "money", "applicant", "staff", "charts"]
-SHEETS += ["room", "finding", "pieces", "narrow"]  # narrow is the last: it corrects the others
+SHEETS += ["desk", "room", "finding", "pieces", "boards", "narrow"]  # narrow is the last: it corrects the others
 
 
 @dataclass(frozen=True)

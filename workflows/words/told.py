@@ -61,6 +61,8 @@ TOLD: dict[str, str] = TOLD_RULINGS | {
     "recusal.confirm": "a pris acte du déport.",
     "recusal.lift": "a levé le déport.",
     "recusal.record": "a écarté une personne du dossier, pour un lien d’intérêts trouvé.",
+    "round.add_reading_rule": "a ajouté une règle de répartition des lectures.",
+    "round.remove_reading_rule": "a retiré une règle de répartition des lectures.",
     "recusal.set_aside": "a noté qu’un lien d’intérêts trouvé ne tient pas.",
     "meeting.convene": "a convoqué la séance.",
     "meeting.register": "a noté les présences.",

@@ -1,142 +1,117 @@
-"""The list of files: filters as chips, one statement for the page and one for the count."""
+"""The list of files: what is awaited first, filters as chips, a known number of statements at any size."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from grants.definitions.themes import THEMES
 from grants.models import Application
 from grants.queries import desk as queries
-from grants.queries.desk import MOST, Cursor, Page, Search
+from grants.queries import desk_notes
+from grants.queries.desk import MOST, Page, Search
 from grants.values.money import Money
 from grants.views.desk import bp
+from grants.views.desk.asking import DEPARTMENTS, ENGAGEMENTS, address, asked, chips, named, states, written
+from grants.views.desk.awaited import awaited
+from grants.views.desk.bulk import bulk_acts
 from grants.views.navigation import DESK
 from grants.views.requires import requires_role
-from workflows.registry import WORKFLOWS
 from workflows.words.people import PEOPLE
-
-DEPARTMENTS = {
-    "44": "Loire-Atlantique", "49": "Maine-et-Loire", "53": "Mayenne", "72": "Sarthe", "85": "Vendée", "52": "Région",
-}  # fmt: skip
-STAMP = "%Y%m%dT%H%M%S%f"
 
 
 @bp.get("/instruction")
 @requires_role(*DESK)
 def index() -> ResponseReturnValue:
     search, calls = asked(), dict(map(tuple, queries.calls()))
-    page = queries.page(current_user, search)
+    page, saved = queries.page(current_user, search), desk_notes.searches(current_user)
     return render_template(
         "desk/index.html",
         rows=[line(each) for each in page.files],
+        mine=awaited(current_user, page.files),
         total=Money.total(each.requested_amount for each in page.files),
         count=said(page.count),
         search=search,
+        search_words=named(search),
         filters=chips(search, calls),
-        calls=calls,
-        departments=DEPARTMENTS,
-        states=states(),
-        tabs=tabs(search),
-        pages=neighbours(page),
+        menus=menus(search, calls),
+        tabs=tabs(search, saved),
+        saved=saved,
+        steps=steps(search, page),
+        orders=orders(search),
+        pages=neighbours(search, page),
         registers=queries.registers(current_user) if search.is_register else [],
+        bulk_acts=[] if search.is_register else bulk_acts(current_user),
         search_address=url_for("desk.index"),
     )
 
 
-def asked() -> Search:
-    given = request.args
-    return Search(
-        q=given.get("q", "").strip(),
-        state=given.get("etat", ""),
-        call=given.get("appel", ""),
-        department=given.get("departement", ""),
-        is_mine=given.get("attend") == "moi",
-        is_register=given.get("liste") == "registre",
-        after=cursor(given.get("apres", "")),
-        before=cursor(given.get("avant", "")),
-    )
-
-
-def cursor(text: str) -> Cursor | None:
-    """Where a page begins, as its address says it; anything else begins at the first page."""
-    stamp, _sep, number = text.partition("-")
-    try:
-        return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC), int(number)
-    except ValueError:
-        return None
-
-
-def address(search: Search, **changes: str) -> str:
-    """The same list with something changed; it begins again at the first page."""
-    named = {
-        "q": search.q,
-        "etat": search.state,
-        "appel": search.call,
-        "departement": search.department,
-        "attend": "moi" if search.is_mine else "",
-        "liste": "registre" if search.is_register else "",
-    }
-    kept = {name: value for name, value in (named | changes).items() if value}
-    return url_for("desk.index") + (f"?{urlencode(kept)}" if kept else "")
-
-
-def chips(search: Search, calls: dict[str, str]) -> list[dict[str, str]]:
-    """The filters in use, each with the address of the list without it."""
-    found = [
-        (_("Recherche"), search.q, "q"),
-        (_("État"), states().get(search.state, search.state), "etat"),
-        (_("Appel"), calls.get(search.call, search.call), "appel"),
-        (_("Territoire"), DEPARTMENTS.get(search.department, search.department), "departement"),
-    ]
+def menus(search: Search, calls: dict[str, str]) -> list[tuple[str, str, str, dict[str, str]]]:
+    """The filters that choose in a list: name, label, what is chosen, what may be."""
     return [
-        {"label": label, "value": value, "remove": address(search, **{name: ""})}
-        for label, value, name in found
-        if value
+        ("etat", _("État"), search.state, states()),
+        ("appel", _("Appel"), search.call, calls),
+        ("departement", _("Territoire"), search.department, DEPARTMENTS),
+        ("theme", _("Thème"), search.theme, THEMES),
+        ("engagement", _("Engagement"), str(search.engagement or ""), ENGAGEMENTS),
     ]
 
 
-def states() -> dict[str, str]:
-    """Every state of a file and its word, in the order of the workflows."""
-    found: dict[str, str] = {}
-    for workflow in WORKFLOWS.values():
-        if workflow.name.endswith(".application"):
-            found = found | {state: step.staff for state, step in workflow.steps.items() if state not in found}
-    return {state: words for state, words in found.items() if state != "draft"}
-
-
-def tabs(search: Search) -> list[dict[str, Any]]:
-    all_of_them = not search.is_mine and not search.is_register
+def tabs(search: Search, saved: Sequence[Any]) -> list[dict[str, Any]]:
+    """The three lists, then the searches that the person keeps."""
+    here = address(search)
+    kept = [{"label": each.name, "address": f"{url_for('desk.index')}?{each.words}"} for each in saved]
+    is_kept = any(each["address"] == here for each in kept)
+    all_of_them = not search.is_mine and not search.is_register and not is_kept
     return [
-        {"label": _("Tous mes dossiers"), "address": address(search, attend="", liste=""), "is_current": all_of_them},
-        {"label": _("En attente d’un acte de ma part"), "address": address(search, attend="moi", liste=""),
-         "is_current": search.is_mine},
-        {"label": _("Registre"), "address": address(search, attend="", liste="registre"),
-         "is_current": search.is_register},
+        {"label": _("Tous mes dossiers"), "address": address(search, attend="", liste="", tri=""),
+         "is_current": all_of_them},
+        {"label": _("En attente d’un acte de ma part"), "address": address(search, attend="moi", liste="", tri=""),
+         "is_current": search.is_mine and not is_kept},
+        {"label": _("Registre"), "address": address(search, attend="", liste="registre", tri=""),
+         "is_current": search.is_register and not is_kept},
+        *(each | {"is_current": each["address"] == here} for each in kept),
     ]  # fmt: skip
+
+
+def steps(search: Search, page: Page) -> list[dict[str, Any]]:
+    """What is in the list by state, each with the address of these files alone; nothing when there is one state."""
+    if search.state or len(page.states) < 2 or page.count > MOST:
+        return []
+    known = states()
+    return [
+        {"label": known[state], "count": count, "address": address(search, etat=state)}
+        for state, count in sorted(page.states.items(), key=lambda each: list(known).index(each[0]))
+        if state in known
+    ]
+
+
+def orders(search: Search) -> dict[str, str]:
+    """The addresses of the two orders; empty for the one in use."""
+    if search.is_register:
+        return {}
+    other = {"due": address(search, tri="echeance"), "filed": address(search, tri="depot")}
+    return other | {"due" if search.is_by_due else "filed": ""}
 
 
 def said(count: int) -> str:
     return _("plus de 1 000") if count > MOST else str(count)
 
 
-def neighbours(page: Page) -> dict[str, str | None]:
+def neighbours(search: Search, page: Page) -> dict[str, str | None]:
     """The addresses of the pages beside this one."""
-    search = asked()
     following = page.next and address(search, apres=written(page.next))
     return {"next": following, "previous": page.previous and address(search, avant=written(page.previous))}
-
-
-def written(place: Cursor) -> str:
-    return f"{place[0]:{STAMP}}-{place[1]}"
 
 
 class Line(NamedTuple):
     """What the list says of one file."""
 
+    id: int
     number: str
     organisation: str
     title: str
@@ -154,6 +129,7 @@ def line(application: Application) -> Line:
     """No statement is run for it."""
     step, department = application.step, application.department or ""
     return Line(
+        id=application.id,
         number=application.number,
         organisation=application.organisation.name,
         title=application.title,
