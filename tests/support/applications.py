@@ -20,14 +20,16 @@ def make_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AppMake
     """
     from grants.app import create_app  # here: tests of plain values don't wait for the whole application to be imported
     from grants.database import db
+    from tests.support import sparing
 
+    sparing.spare()
     made: list[Flask] = []
 
     def make(extra: dict[str, Any] | None = None, **given: str) -> Flask:
         servers = {"REDIS_URL": "valkey", "SMTP_URL": "smtp_url"}
         asked = {name: request.getfixturevalue(each) for name, each in servers.items() if is_asked(request, each)}
         settings = {"STORAGE_URL": f"file:{tmp_path / 'files'}"} | asked | given
-        made.append(create_app(settings_for_tests(**settings) | (extra or {})))
+        made.append(sparing.share_templates(create_app(settings_for_tests(**settings) | (extra or {}))))
         return made[-1]
 
     yield make
