@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from flask import request
 from flask_login import current_user
-from wtforms import IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from forms.act import ActForm
 from forms.fields import MoneyField, options
+from grants.definitions.refusing import refusal_reasons
 from grants.models import Application, Envelope, Round
-from grants.queries import envelopes
+from grants.queries import approvals, envelopes
 from grants.queries import rulings as queries
 from grants.services.rulings import Awarded
+from grants.values.french import date_longue
 from grants.values.money import ZERO, Money
 from grants.values.sentences import sentence
 from workflows.words.amounts import words_of
@@ -22,6 +25,13 @@ LONG = Length(max=2000, message="Deux mille caractères au plus.")
 REASONS = "Un motif par ligne : la lettre les donne tels quels. Aucun nom de personne."
 UNSEEN = "Le demandeur n’en sait rien avant la publication des décisions : il lit « Décision à venir »."
 AT_ONCE = "Les décisions de cette vague sont publiées : l’organisme est prévenu tout de suite, avec sa lettre."
+
+
+class Boxes(SelectMultipleField):
+    """Values to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class RulingForm(ActForm):
@@ -41,6 +51,31 @@ class RulingForm(ActForm):
 
 
 class RefuseForm(RulingForm):
+    """Reasons ticked in the call's list, and words of one's own: the letter gives them in this order."""
+
+    chosen = Boxes("Motifs proposés par l’appel", description="Cochez, puis complétez ou précisez en dessous.")
+    reason = TextAreaField("Motif de la décision, à votre façon", [Optional(), LONG], description=REASONS)
+
+    def prepare(self, application: Application) -> None:
+        super().prepare(application)
+        self.chosen.choices = options((each, each) for each in refusal_reasons(application.file))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        right = bool(super().validate(extra_validators))
+        if right and not (self.chosen.data or (self.reason.data or "").strip()):
+            self.reason.errors = ["Cochez un motif, ou écrivez-en un : la lettre doit le dire."]
+            return False
+        return right
+
+    @property
+    def questions(self) -> list[Any]:
+        """What may be ticked comes before what is written."""
+        return sorted(super().questions, key=lambda each: each.name != "chosen")
+
+    def cleaned(self) -> dict[str, Any]:
+        given = super().cleaned()
+        return given | {"reason": "\n".join([*given.pop("chosen"), given["reason"]]).strip()}
+
     def happens(self, application: Application) -> list[str]:
         return ["Le dossier est refusé. La lettre donne ces motifs et les voies de recours."]
 
@@ -80,7 +115,7 @@ class AwardForm(RulingForm):
     envelopes: tuple[Envelope, ...] = ()
 
     def begin_with(self, application: Application) -> dict[str, Any]:
-        return {"amount": proposed(application), "announced": proposed(application).cents}
+        return {"amount": wished(application), "announced": wished(application).cents}
 
     @property
     def button(self) -> str:
@@ -140,6 +175,12 @@ class AwardForm(RulingForm):
         return given | {"charges": charges or None, "conditions": conditions}
 
 
+def wished(application: Application) -> Money:
+    """The amount of the scenario that the person comes from, in cents in the address; else what is proposed."""
+    cents = request.args.get("montant", type=int) or 0
+    return Money(cents) if cents > 0 else proposed(application)
+
+
 def proposed(application: Application) -> Money:
     return application.recommended_amount or application.requested_amount or ZERO
 
@@ -161,6 +202,7 @@ def award_form(act: str, application: Application) -> ActForm:
 
 class ApproveForm(ActForm):
     def prepare(self, application: Application) -> None:
+        self.lead = fallen(application)
         amount = application.recommended_amount
         self.consequences = [
             sentence("Le classement est validé pour %(amount)s.", amount=amount)
@@ -171,15 +213,63 @@ class ApproveForm(ActForm):
         self.recipients = ["l’autorité qui décide"]
 
 
+def fallen(application: Application) -> str:
+    """Why the approval that there was holds no more; nothing when there was none."""
+    found = approvals.fallen(application)
+    if found is None:
+        return ""
+    said = {"day": date_longue(found.at), "name": found.actor, "reason": found.said.get("reason") or ""}
+    if found.act == "ruling.send_back":
+        return sentence("La validation précédente est tombée : le %(day)s, %(name)s a refusé la seconde validation. "
+                        "%(reason)s", **said)  # fmt: skip
+    return sentence(
+        "La validation précédente est tombée : le %(day)s, %(name)s a changé le montant. %(reason)s", **said
+    )
+
+
 class ChangeAmountForm(ActForm):
     amount = MoneyField("Nouveau montant proposé, en euros", [NEEDED])
     reason = TextAreaField("Pourquoi ce changement", [NEEDED, LONG])
 
     def begin_with(self, application: Application) -> dict[str, Any]:
-        return {"amount": application.recommended_amount}
+        return {"amount": wished(application)}
 
     def prepare(self, application: Application) -> None:
         self.consequences = ["La validation du classement tombe : le dossier revient à la première validation."]
+
+
+class SendBackForm(ActForm):
+    reason = TextAreaField("Pourquoi ce refus", [NEEDED, LONG], description="Lu par la première validation.")
+
+    def prepare(self, application: Application) -> None:
+        amount = application.recommended_amount
+        self.lead = sentence("Classement validé pour %(amount)s.", amount=amount or sentence("aucun montant"))
+        self.consequences = [
+            "La première validation tombe : le dossier revient à l’avis du comité, rien n’est imputé.",
+            "Le montant peut être changé, puis le classement validé de nouveau.",
+            UNSEEN,
+        ]
+        self.recipients = ["la première validation", "le service instructeur"]
+
+
+class ReorderForm(ActForm):
+    rank = SelectField("Nouveau rang", [NEEDED], coerce=int, choices=[])
+    reason = TextAreaField("Pourquoi ce changement", [NEEDED, LONG])
+
+    def begin_with(self, application: Application) -> dict[str, Any]:
+        return {"rank": request.args.get("rang", type=int)}
+
+    def prepare(self, application: Application) -> None:
+        listed = queries.reserve_list(application.round)
+        self.rank.choices = options((place, place) for place in range(1, len(listed) + 1))
+        own = next((each.rank for each in listed if each.application_id == application.id), None)
+        self.lead = sentence("Rang actuel : %(rank)s sur %(count)s.", rank=own, count=len(listed))
+        self.consequences = [
+            "Les dossiers entre les deux rangs avancent ou reculent d’un rang.",
+            "La lettre de chaque dossier qui change de rang est récrite ; l’ancienne reste, marquée comme remplacée.",
+            AT_ONCE if application.round.is_published else UNSEEN,
+        ]
+        self.recipients = ["le service instructeur"]
 
 
 class RecordForm(ActForm):
@@ -190,16 +280,10 @@ class RecordForm(ActForm):
         self.consequences = ["Vous enregistrez une décision prise ailleurs : vous ne décidez pas."]
 
 
-class Files(SelectMultipleField):
-    """Files to tick; each value is « id:version:cents », what the person saw."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
 class AwardGroupForm(ActForm):
     label = StringField("Nom de l’attribution groupée", [NEEDED, Length(max=200)])
-    files = Files("Dossiers à retenir, chacun pour le montant proposé", [NEEDED])
+    # Each value is « id:version:cents », what the person saw.
+    files = Boxes("Dossiers à retenir, chacun pour le montant proposé", [NEEDED])
 
     def prepare(self, round: Round) -> None:
         self.files.choices = options(

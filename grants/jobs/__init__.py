@@ -4,7 +4,7 @@ from flask import Flask
 
 from grants.jobs import kick
 
-QUEUES = ("relay", "clock", "documents")  # in the order in which a worker looks at them
+QUEUES = ("relay", "clock", "calculations", "documents")  # in the order in which a worker looks at them
 
 
 def init_app(app: Flask) -> None:

@@ -1,10 +1,10 @@
-"""The outbox: to the counters and by e-mail, then the letters whose words are frozen."""
+"""The outbox: to the counters and by e-mail, then what waits for a worker: letters, calculations."""
 
 import logging
 
 from redis import RedisError
 
-from grants.jobs import kick, letters
+from grants.jobs import calculations, kick, letters
 from notifications.relay import relay as empty
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ def sweep() -> int:
     done = empty()
     try:
         letters.call()
+        calculations.call()
     except (RedisError, OSError) as error:
-        log.warning("letters wait: %s", error)
+        log.warning("letters and calculations wait: %s", error)
     return done

@@ -52,6 +52,7 @@ READERS: dict[str, frozenset[Role]] = {
     "review.see": SCORERS | {Role.REVIEWER, Role.COMMITTEE_MEMBER, Role.COFUNDER},
     "round.see_scores": SCORERS,
     "envelope.see": STAFF,
+    "round.prepare": PREPARERS,
     "scenario.see": PREPARERS,
     "calculation.see": PREPARERS,
     "agreement.see": STAFF - {Role.SERVICE, Role.REVIEWER} | {Role.APPLICANT},

@@ -31,6 +31,9 @@ class Line:
     reviewers: int
     amount: Money | None  # awarded, else recommended
     awarded: Money | None
+    calibrated: float | None = None  # the score that severity is taken out of
+    ranks: tuple[int, int] | None = None  # the best and the worst found without each reviewer in turn
+    is_fragile: bool = False
     fits: bool = True
     short_of: str = ""  # the envelope that does not suffice
 

@@ -37,8 +37,8 @@ class Passage:
 
 
 def of_staff(owner: Journalled, *, limit: int | None = None) -> list[Told]:
-    """All acts on a file or a round, last first; two statements."""
-    return folded(entries(owner.stream), limit)
+    """All acts on a file or a round, last first, but those on scenarios, which are their author's; two statements."""
+    return folded(entries(owner.stream).where(JournalEntry.act.not_like("scenario.%")), limit)
 
 
 def of_applicants(application: Application, *, limit: int | None = None) -> list[Told]:

@@ -1,4 +1,4 @@
-"""Decisions: what waits for mine, the ranking of a round, and the acts of the authority."""
+"""Decisions: what waits for mine, what is decided, and the acts of the authority."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,18 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from forms import ruling as forms
-from grants.models import Application, Round
-from grants.policies.access import can
-from grants.queries import envelopes, rankings
 from grants.queries import rulings as queries
 from grants.services import rulings
-from grants.values import clock
 from grants.views.acts import act
 from grants.views.navigation import RULING, roles_held
-from grants.views.requires import requires, requires_role
+from grants.views.requires import requires_role
 from grants.views.subjects import the_round
-from workflows.states import ApplicationState
-from workflows.words.amounts import words_of
 
 bp = Blueprint("rulings", __name__)
 DONE = "La décision est enregistrée."
@@ -45,6 +39,11 @@ act(bp, "ruling.approve", "/dossiers/<number>/valider-le-classement", rulings.ap
 act(bp, "ruling.change_amount", "/dossiers/<number>/changer-le-montant", rulings.change_amount,
     done="Le montant proposé est changé : le classement est à valider de nouveau.",
     form=forms.ChangeAmountForm)  # fmt: skip
+act(bp, "ruling.send_back", "/dossiers/<number>/refuser-la-validation", rulings.send_back,
+    done="La seconde validation est refusée : le classement est à valider de nouveau.",
+    form=forms.SendBackForm)  # fmt: skip
+act(bp, "ruling.reorder", "/dossiers/<number>/changer-le-rang", rulings.reorder,
+    done="Le rang est changé ; les lettres sont récrites.", form=forms.ReorderForm)  # fmt: skip
 act(bp, "ruling.conclude", "/dossiers/<number>/conclure", rulings.conclude, done="Les décisions sont conclues.")
 act(bp, "ruling.award_group", "/vagues/<int:round_id>/retenir-un-groupe", rulings.award_group,
     done="Les dossiers choisis sont retenus.", form=forms.AwardGroupForm, load=the_round)  # fmt: skip
@@ -75,37 +74,3 @@ def decided() -> ResponseReturnValue:
         next=url_for(".decided", avant=found[-1].id) if len(found) == queries.PAGE else None,
         waiting=queries.totals_to_decide(current_user, roles_held(current_user)),
     )  # fmt: skip
-
-
-@bp.get("/selection/<int:round_id>")
-@requires("round.see", the_round)
-def selection(round: Round) -> ResponseReturnValue:
-    """The ranking beside the envelopes; nothing is decided here."""
-    lines, credits = rankings.ranking(current_user, round), list(envelopes.of_round(round.id))
-    line = rankings.draw_line(lines, credits)
-    asked, kept = rankings.totals(lines)
-    bars = [{"label": e.label, "voted": e.amount, "charged": e.charged, "left": e.left} for e in credits]
-    return render_template(
-        "rulings/selection.html",
-        round=round,
-        lines=lines,
-        credits=credits,
-        line=line,
-        bars=bars,
-        asked=asked,
-        kept=kept,
-        now=clock.now(),
-        offers={each.application.id: offer(each.application) for each in lines},
-        may_group=can(current_user, "ruling.award_group", round),
-    )
-
-
-def offer(application: Application) -> dict[str, Any]:
-    """Where the decision of this file is taken, for whoever may take it."""
-    advised_against = application.state == ApplicationState.NOT_RECOMMENDED
-    for name in ("ruling.refuse",) if advised_against else ("ruling.award", "ruling.approve", "ruling.promote"):
-        rows = [row for row in application.workflow.actions if row.name == name and application.state in row.source]
-        if rows and roles_held(current_user) & rows[0].by:
-            words = words_of(name, application.recommended_amount)
-            return {"act": name, "words": words, "application": application}
-    return {}

@@ -13,13 +13,17 @@ from grants.models import (
     AgendaItem,
     Agreement,
     Application,
+    Calculation,
     CallDraft,
+    Delegation,
+    Letter,
     Mandate,
     Meeting,
     Organisation,
     Payment,
     Recovery,
     Round,
+    Scenario,
 )
 from grants.models.organisation import OfOrganisation
 from grants.policies.access import can
@@ -50,6 +54,14 @@ def part_of_file(model: Any) -> Loader:
 
 def the_round(round_id: int) -> Round:
     return db.session.get(Round, round_id) or abort(404)
+
+
+def the_scenario(scenario_id: int) -> Scenario:
+    return db.session.get(Scenario, scenario_id) or abort(404)
+
+
+def the_calculation(calculation_id: int) -> Calculation:
+    return db.session.get(Calculation, calculation_id) or abort(404)
 
 
 def the_meeting(meeting_id: int) -> Meeting:
@@ -97,6 +109,8 @@ def page_of(subject: Any) -> str:
     """The page where a person finds this subject: the portal's for its applicants, the desk's for the staff."""
     if isinstance(subject, Round):
         return url_for("rounds.show", round_id=subject.id)
+    if isinstance(subject, Scenario):
+        return url_for("boards.scenario", scenario_id=subject.id)
     if isinstance(subject, CallDraft):
         return url_for("call_drafts.show", key=subject.key)
     if isinstance(subject, Meeting):
@@ -109,6 +123,10 @@ def page_of(subject: Any) -> str:
         return url_for("mandates.show", **identity(subject))
     if isinstance(subject, Accreditation):
         return url_for("accreditations.index")
+    if isinstance(subject, Delegation):
+        return url_for("delegations.index")
+    if isinstance(subject, Letter):
+        return url_for("letters.of_round", round_id=subject.application.round_id)
     if isinstance(subject, OfOrganisation):
         return page_of(subject.organisation)
     if isinstance(subject, Agreement | Payment | Recovery):
@@ -131,12 +149,16 @@ def line_of(subject: Any) -> str:
     """What an act is about, in one line."""
     if isinstance(subject, Round):
         return f"{subject.call.short_title}, {subject.title}"
+    if isinstance(subject, Scenario):
+        return f"{line_of(subject.round)} : {subject.name}"
     if isinstance(subject, CallDraft | Meeting):
         return subject.title
     if isinstance(subject, Organisation):
         return subject.name
     if isinstance(subject, Accreditation):
         return subject.house
+    if isinstance(subject, Delegation):
+        return f"{subject.user.name}, {subject.reference}"
     if isinstance(subject, OfOrganisation):
         return line_of(subject.organisation)
     file = subject if isinstance(subject, Application) else subject.application

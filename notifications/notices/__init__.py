@@ -22,12 +22,14 @@ from notifications.notices import (
     reviews,
     rounds,
     rulings,
+    scenarios,
 )
 from notifications.notices.notice import Notice, Notices
 
 NOUNS = (
     accounts, rounds, alerts, applications, opinions, reviews, recusals, meetings, rulings, labels, agreements,
     payments, recoveries, reports, evaluations, appeals, messages, organisations, notes, call_drafts, helping,
+    scenarios,
 )  # fmt: skip
 
 NOTICES: Notices = {act: notices for noun in NOUNS for act, notices in noun.NOTICES.items()}

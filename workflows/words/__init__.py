@@ -5,8 +5,10 @@ from workflows.words.helping import HELPING
 from workflows.words.money import MONEY
 from workflows.words.organisations import ORGANISATIONS
 from workflows.words.people import PEOPLE
+from workflows.words.rulings import RULINGS
+from workflows.words.scenarios import SCENARIOS
 
-WORDS: dict[str, str] = {**ACTS, **MONEY, **ORGANISATIONS, **HELPING, **PEOPLE}
+WORDS: dict[str, str] = {**ACTS, **MONEY, **ORGANISATIONS, **HELPING, **PEOPLE, **RULINGS, **SCENARIOS}
 
 
 def plural(noun: str) -> str:
