@@ -18,10 +18,19 @@ from tests.support.differences import differing
 from tests.support.web import sign_in
 from tests.world import World, add_file, add_world, version_of
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+BOTH = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
 KEY = "credits_commissaire_2020"
 PLACE = f"/administration/appels/{KEY}"
 FIRST = f"{PLACE}/modifier/form/main/sections/request"
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
+    """SQLite, and for the main stories (`BOTH`) PostgreSQL too."""
+    url: str = request.getfixturevalue(f"new_{getattr(request, 'param', 'sqlite')}")()
+    return url
 
 
 @pytest.fixture
@@ -112,6 +121,7 @@ def test_a_question_of_each_type_is_added_tried_and_could_be_put_in_force(
         assert db.session.scalars(select(Call)).one().definition.number == 1, "nothing is in force"
 
 
+@BOTH
 def test_a_condition_is_built_by_choosing_and_holds_in_the_preview(app: Flask, client: FlaskClient) -> None:
     question = f"{FIRST}/questions/project_start"
     wrong = post(client, question, 422, **{"f_show_if-rows-0-subject": "q:scope", "f_show_if-rows-0-operator": "is",
@@ -149,6 +159,7 @@ def test_what_would_refuse_is_listed_with_the_page_that_mends_it(client: FlaskCl
     assert "des poids dont la somme fait 100" in refused.text
 
 
+@BOTH
 def test_two_administrators_meet_on_one_page(app: Flask, client: FlaskClient) -> None:
     mine = sent(client, FIRST, f_title="Mon titre")
     post(client, FIRST, f_title="Son titre")
@@ -165,6 +176,7 @@ def version(app: Flask) -> int:
         return draft().version
 
 
+@BOTH
 def test_items_are_ordered_and_taken_away_with_what_speaks_of_them(app: Flask, client: FlaskClient) -> None:
     second = f"{PLACE}/ranger/form/main/sections/request/questions/project_summary"
     assert client.post(second, data={"version": version(app), "to": "up"}).status_code == 303
@@ -180,6 +192,7 @@ def test_items_are_ordered_and_taken_away_with_what_speaks_of_them(app: Flask, c
     assert client.post(gone, data={"version": version(app), "to": "up"}).status_code == 404
 
 
+@BOTH
 def test_files_begun_keep_their_version_until_their_members_take_the_new_one(app: Flask, world: World, client) -> None:
     with app.app_context():
         file_id = add_file(world, "draft")
@@ -215,6 +228,7 @@ def test_files_begun_keep_their_version_until_their_members_take_the_new_one(app
         assert {"call_draft.edit", "call_draft.publish", "application.renew_form"} <= acts
 
 
+@BOTH
 def test_a_call_begun_from_nothing_is_put_in_force(app: Flask, client: FlaskClient) -> None:
     post(client, "/administration/appels/nouveau", title="Un nouvel appel", key="nouvel_appel", source="",
          kind="commissioner_credits")  # fmt: skip
@@ -228,6 +242,7 @@ def test_a_call_begun_from_nothing_is_put_in_force(app: Flask, client: FlaskClie
     assert taken.status_code == 422
 
 
+@BOTH
 def test_a_file_is_exported_as_it_was_imported_and_loaded_as_a_draft(app: Flask, client: FlaskClient) -> None:
     raw = Path(f"content/calls/{KEY}.yaml").read_bytes()
     assert client.get(f"{PLACE}/appel.yaml").data == raw
