@@ -94,6 +94,7 @@ def lift(act: Act, recusal_id: int, *, version: int, reason: str) -> None:
     recusal = standing(act, recusal_id, version)
     act.do(recusal, "recusal.lift", said={"reason": reason}, user_id=recusal.user_id)
     recusal.lifted_at = act.at
+    room_screens.changed_for(recusal.application_id)
 
 
 def standing(act: Act, recusal_id: int, version: int) -> Recusal:

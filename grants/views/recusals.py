@@ -37,3 +37,11 @@ act(
     bp, "recusal.lift", "/dossiers/<number>/deports/<int:id>/lever", recusals.lift,
     done="Le déport est levé.", form=forms.LiftForm, load=ONE,
 )  # fmt: skip
+act(
+    bp, "recusal.record", "/dossiers/<number>/ecarter-une-personne", recusals.record,
+    done="Cette personne est écartée du dossier.", form=forms.RecordForm,
+)  # fmt: skip
+act(
+    bp, "recusal.set_aside", "/dossiers/<number>/lien-sans-suite", recusals.set_aside,
+    done="C’est noté : ce lien ne sera plus signalé.", form=forms.SetAsideForm,
+)  # fmt: skip

@@ -35,7 +35,8 @@ def show(round: Round) -> ResponseReturnValue:
         "rounds/show.html", round=round, dates=dates(round), counts=queries.counts_by_state(round, current_user),
         drafts=queries.drafts(round), envelopes=[credits(each) for each in queries.envelopes(round)],
         drawing=lanes_of(round, timelines.passed(round)), offers=items(access.offers(attempt), round),
-        events=history.of_round(round, limit=30), may_see_scores=access.can(current_user, "round.see_scores", round),
+        events=history.of_round(round, limit=30), may_share=access.can(current_user, "round.share_readings", round),
+        sees_letters=access.can(current_user, "round.see_letters", round), may_see_scores=access.can(current_user, "round.see_scores", round),
     )  # fmt: skip
 
 
@@ -51,7 +52,8 @@ def dates(round: Round) -> list[tuple[str, str]]:
 
 
 def credits(envelope: Any) -> dict[str, Any]:
-    return {"label": envelope.label, "voted": envelope.amount, "charged": envelope.charged, "left": envelope.left}
+    return {"label": envelope.label, "voted": envelope.amount, "charged": envelope.charged,
+            "held": envelope.held, "left": envelope.left}  # fmt: skip
 
 
 act(bp, "round.open", f"{PLACE}/ouvrir", rounds.open, done="La vague est ouverte.", form=OpenForm, load=the_round)
@@ -61,4 +63,6 @@ act(bp, "round.close", f"{PLACE}/clore", rounds.close, done="Le dépôt est clos
 act(bp, "round.decide", f"{PLACE}/arreter", rounds.decide, form=DecideForm, load=the_round,
     done="Les décisions sont arrêtées.")  # fmt: skip
 act(bp, "round.publish", f"{PLACE}/publier", rounds.publish, form=PublishForm, load=the_round,
-    done="Les décisions sont publiées ; les lettres partent.")  # fmt: skip
+    template="rounds/publish.html", done="Les décisions sont publiées ; les lettres partent.")  # fmt: skip
+act(bp, "round.render_letters", f"{PLACE}/refaire-les-lettres", rounds.render_letters, load=the_round,
+    done="Les lettres en échec sont refaites.")  # fmt: skip

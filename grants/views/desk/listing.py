@@ -12,8 +12,9 @@ from flask_login import current_user
 from grants.definitions.themes import THEMES
 from grants.models import Application
 from grants.queries import desk as queries
-from grants.queries import desk_notes
+from grants.queries import desk_notes, opinions
 from grants.queries.desk import MOST, Page, Search
+from grants.values import clock
 from grants.values.money import Money
 from grants.views.desk import bp
 from grants.views.desk.asking import DEPARTMENTS, ENGAGEMENTS, address, asked, chips, named, states, written
@@ -21,6 +22,7 @@ from grants.views.desk.awaited import awaited
 from grants.views.desk.bulk import bulk_acts
 from grants.views.navigation import DESK
 from grants.views.requires import requires_role
+from workflows.roles import Role
 from workflows.words.people import PEOPLE
 
 
@@ -33,6 +35,7 @@ def index() -> ResponseReturnValue:
         "desk/index.html",
         rows=[line(each) for each in page.files],
         mine=awaited(current_user, page.files),
+        opinions=asked_of_services(page),
         total=Money.total(each.requested_amount for each in page.files),
         count=said(page.count),
         search=search,
@@ -48,6 +51,13 @@ def index() -> ResponseReturnValue:
         bulk_acts=[] if search.is_register else bulk_acts(current_user),
         search_address=url_for("desk.index"),
     )
+
+
+def asked_of_services(page: Page) -> dict[int, opinions.Progress]:
+    """How far the opinions are on each file; not for the services that give them."""
+    if {each.role for each in current_user.appointments} == {Role.SERVICE}:
+        return {}
+    return opinions.progress((each.id for each in page.files), clock.now())
 
 
 def menus(search: Search, calls: dict[str, str]) -> list[tuple[str, str, str, dict[str, str]]]:
