@@ -14,6 +14,7 @@ from redis.retry import Retry
 from grants.values import clock
 
 HERE = timedelta(seconds=40)  # without news for longer, a person has left
+KEPT = timedelta(minutes=6)  # longer than anybody is taken to be there
 PATIENCE = 0.3  # seconds: a page never waits for it
 
 
@@ -26,16 +27,20 @@ class Present:
     since: datetime
 
 
-def tell(application_id: int, user_id: int, section: str) -> list[Present]:
-    """Say that this person is on this page; the others who are on the file. Nobody when the server is away."""
+def tell(application_id: int, user_id: int, section: str, *, lasts: timedelta = HERE) -> list[Present]:
+    """Say that this person is on this page; the others who are on the file. Nobody when the server is away.
+
+    lasts: for how long, without news, the person is still taken to be there.
+    """
     now = clock.now()
     try:
         with server() as connection:
             mine = _read(user_id, connection.hget(key(application_id), str(user_id)))
             since = mine.since if mine and mine.section == section else now
-            written = json.dumps({"section": section, "since": since.isoformat(), "at": now.isoformat()})
+            until = now + lasts
+            written = json.dumps({"section": section, "since": since.isoformat(), "until": until.isoformat()})
             connection.hset(key(application_id), str(user_id), written)
-            connection.expire(key(application_id), 60)
+            connection.expire(key(application_id), KEPT)
             return others(connection.hgetall(key(application_id)), user_id)
     except (RedisError, OSError):
         return []
@@ -49,13 +54,13 @@ def others(rows: Any, user_id: int) -> list[Present]:
 def _read(user_id: int, row: Any) -> Present | None:
     """One person, unless they left."""
     said = json.loads(row) if row else None
-    if said is None or clock.now() - datetime.fromisoformat(said["at"]) > HERE:
+    if said is None or clock.now() > datetime.fromisoformat(said["until"]):
         return None
     return Present(user_id, said["section"], datetime.fromisoformat(said["since"]))
 
 
 def key(application_id: int) -> str:
-    return f"guichet:presence:{application_id}"
+    return f"guichet:here:{application_id}"
 
 
 def server() -> Any:

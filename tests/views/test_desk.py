@@ -14,6 +14,7 @@ from grants.database import db
 from grants.models import Application, Appointment, Call, Check, Opinion, Recusal, SearchWord, User
 from grants.services import opinions
 from grants.values import clock
+from grants.values.stems import stems
 from tests.support.instruction import add_complete_file, add_meeting, add_person, add_review
 from tests.support.web import sign_in
 from tests.world import World, add_file, add_world, version_of
@@ -122,7 +123,7 @@ def test_a_recused_person_finds_the_file_nowhere(app: Flask, world: World) -> No
     with app.app_context():
         file_id = add_complete_file(world, "awaiting_committee", rank=1)
         other = add_complete_file(world, "awaiting_committee", rank=2)
-        db.session.add(SearchWord(word="epiceri", application_id=file_id))
+        db.session.add(SearchWord(word=stems("épicerie").pop(), application_id=file_id))
         add_meeting(world, [file_id, other], state="opened")
         for name in ("instructor", "committee_member"):
             db.session.add(

@@ -10,7 +10,7 @@ from grants.models import Application, Organisation, Receipt, Snapshot
 from grants.policies.roles import roles_on
 from grants.queries import signers
 from grants.queries.completeness import answers_of
-from grants.services import letters, receipts
+from grants.services import letters, receipts, search_words
 from grants.services.applications.completing import resume_silence
 from grants.services.applications.identity import complete_identity
 from grants.services.command import Act, command
@@ -47,6 +47,7 @@ def complete(act: Act, application_id: int, *, version: int) -> None:
     snapshot = receipts.freeze(act, application, "application.complete")
     act.move(application, "application.complete", digest=snapshot.digest)
     resume_silence(act, application)
+    tell_words(application)
 
 
 def hold(act: Act, application_id: int, name: str, version: int) -> tuple[Application, int | None]:
@@ -75,9 +76,15 @@ def hand_in(act: Act, application: Application, name: str, is_sincere: bool) -> 
         application.silence_on = silence_date(day_of(act.at))
     form = application.file.form_of(application.stage_key)
     complete_identity(application, answers_of(application, form.key))
+    tell_words(application)
     db.session.flush()
     letters.write(act, name, application, application)
     return receipt.id
+
+
+def tell_words(application: Application) -> None:
+    """Once the State may read it, a file is found by what it says too."""
+    search_words.index(application, [each.name for each in application.partners])
 
 
 def signature(act: Act, application: Application) -> dict[str, Any]:

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("desk", __name__)
 
-from grants.views.desk import bulk, listing, searching, showing  # noqa: E402,F401  # each adds its pages to `bp`
+from grants.views.desk import bulk, company, comparing, listing, searching, showing  # noqa: E402,F401  # each adds its pages to `bp`

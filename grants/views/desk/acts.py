@@ -20,7 +20,9 @@ from workflows.roles import Role
 from workflows.states import OpinionState
 from workflows.words import WORDS
 
-BESIDE = ("review.unassign", "recusal.confirm", "recusal.lift", "recovery.propose")  # offered beside their own subject
+BESIDE = (  # offered beside their own subject
+    "review.unassign", "recusal.confirm", "recusal.lift", "recovery.propose", "desk_note.write",
+)  # fmt: skip
 
 
 def on_file(attempt: Attempt, parts: Instruction, user: User) -> list[dict[str, Any]]:

@@ -142,3 +142,9 @@ def silence(application: Application) -> str:
 
 def crumbs(application: Application) -> list[tuple[str, str]]:
     return [(_("Dossiers"), url_for("desk.index")), (application.number, "")]
+
+
+def crumbs_under(application: Application, words: str) -> list[tuple[str, str]]:
+    """Of a page about the file."""
+    here = url_for("desk.show", number=application.number)
+    return [(_("Dossiers"), url_for("desk.index")), (application.number, here), (words, "")]

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from grants.models import Application
+from grants.policies.blinding import is_blind
 from grants.policies.access import READERS
 from grants.queries import attempts, opinions, parts, reviews, timelines
 from grants.queries.parts import FollowUp
@@ -16,7 +17,7 @@ from grants.values import clock
 from grants.values.territories import name_of
 from grants.views import drawing
 from grants.views import timelines as tellings
-from grants.views.desk import acts, bp, content, rail
+from grants.views.desk import acts, blind, bp, content, instructing, rail
 from grants.views.pieces import is_for_payment
 from grants.views.requires import requires
 
@@ -29,6 +30,8 @@ STATUSES = {"assigned": "À donner", "scored": "Donnée", "abstained": "Abstenti
 @requires("application.instruct")
 def show(application: Application) -> ResponseReturnValue:
     attempt = attempts.attempt(current_user, application, at=clock.now())
+    if is_blind(current_user, application):
+        return render_template("desk/blind.html", **blind.page(application, attempt))
     is_whole = bool(attempt.roles & READERS["application.see_answers"])
     return render_template("desk/show.html", **page(application, attempt, is_whole=is_whole))
 
@@ -60,7 +63,8 @@ def page(application: Application, attempt: Any, *, is_whole: bool) -> dict[str,
     }
     if is_whole:
         shown["events"] = [tellings.item(each, each.actor) for each in told[:LINES]]
-        return shown | for_the_service(application, attempt, here, after)
+        service = for_the_service(application, attempt, here, after)
+        return shown | service | instructing.around(application, attempt, here, told)
     return shown
 
 
@@ -81,7 +85,6 @@ def for_the_service(application: Application, attempt: Any, here: Any, after: Fo
     labels = {each.key: each.label for each in application.file.pieces}
     return {
         "checks": rail.checks(application, here),
-        "rules": rail.rules_checked(here),
         "pieces": [piece(attempt, each, labels) for each in here.pieces if each.replaced_at is None],
         "grid": application.file.grid_of(application.stage_key),
         "reviews": [review(each, attempt, is_open=each in readable) for each in here.reviews],
