@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from forms.act import ActForm
+from forms.fields import options
 from forms.reasons import NEEDED, said
 from grants.models import Place, Scenario
 from grants.services.scenarios import Move
@@ -38,7 +39,7 @@ def name_field() -> Any:
 class BeginForm(ActForm):
     lead = NOTHING
     name = name_field()
-    basis = RadioField("Partir de", [InputRequired("Choisissez d’où partir.")], choices=BASES, default="committee")
+    basis = RadioField("Partir de", [InputRequired("Choisissez d’où partir.")], choices=options(BASES), default="committee")
 
 
 class RenameForm(ActForm):
@@ -109,8 +110,8 @@ class BoardForm(ActForm):
 
 class ProposeForm(ActForm):
     keeps_hand = BooleanField("Garder ce que j’ai placé à la main, avec ses montants")
-    gap = RadioField("À quelle distance du meilleur total le calcul peut-il s’arrêter ?", [NEEDED], choices=GAPS)
-    seconds = SelectField("Temps donné au calcul", [NEEDED], choices=SECONDS, coerce=int)
+    gap = RadioField("À quelle distance du meilleur total le calcul peut-il s’arrêter ?", [NEEDED], choices=options(GAPS))
+    seconds = SelectField("Temps donné au calcul", [NEEDED], choices=options(SECONDS), coerce=int)
 
     def begin_with(self, subject: Scenario) -> dict[str, Any]:
         return {"keeps_hand": subject.keeps_hand, "gap": f"{subject.gap:.4f}", "seconds": subject.seconds}

@@ -96,7 +96,7 @@ def what_fields(kind: RuleKind) -> dict[str, Any]:
     if kind not in BOUNDS:
         return {}
     return {
-        "measure": RadioField("Compter", [NEEDED], choices=MEASURES, default="amount"),
+        "measure": RadioField("Compter", [NEEDED], choices=options(MEASURES), default="amount"),
         "amount": MoneyField("Montant, en euros", [Optional()], zero=True),
         "count": IntegerField("Ou nombre de dossiers retenus", [Optional(), NumberRange(min=0, max=1000)]),
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from grants.models import Application, User
+from grants.policies.blinding import is_blind
 from grants.policies.permits import PERMITS, PREPARERS
 from grants.policies.roles import roles_on
 from workflows.roles import Role
@@ -13,6 +14,8 @@ LETTERS = frozenset({
 # Pages that only show: the roles on the subject that open them.
 STAFF = frozenset(Role) - {Role.APPLICANT, Role.REPRESENTATIVE, Role.HELPER, Role.ADVISER, Role.CLOCK}
 MINE = frozenset({Role.APPLICANT})
+# Pages that say whose the file is: closed to who scores it blind, for whom another page is made of what may be read.
+NAMING = frozenset({"application.see", "application.see_answers", "message.see", "application.compare"})
 # Who weighs the scores of a whole round; whoever gives some is told nothing of it for that.
 SCORERS = frozenset({
     Role.INSTRUCTOR, Role.SECRETARY, Role.PRESIDENT, Role.AUTHORITY, Role.COMMISSIONER, Role.FIRST_APPROVER,
@@ -23,6 +26,7 @@ READERS: dict[str, frozenset[Role]] = {
     "application.see": frozenset(Role) - {Role.ADVISER},
     "application.instruct": STAFF,
     "application.see_answers": STAFF - {Role.SERVICE} | ASKING,
+    "piece.see": STAFF - {Role.SERVICE} | ASKING,
     "opinion.read": frozenset({Role.SERVICE}),
     "message.see": STAFF - {Role.SERVICE} | {Role.APPLICANT},
     # Everything that there is of a file, in one place or in one archive.
@@ -68,7 +72,7 @@ def can(user: User, act: str, subject: Any) -> bool:
     """Whether one of the person's roles on the subject has this act; whether it is possible now, the engine says."""
     roles = roles_on(user, subject)
     if act in READERS:
-        return bool(roles & READERS[act])
+        return bool(roles & READERS[act]) and not (act in NAMING and is_blind(user, subject))
     if act in PERMITS:
         return bool(roles & PERMITS[act].by)
     return bool(subject.workflow.allows(act, roles))

@@ -1,4 +1,4 @@
-"""The selection board: scenarios that try, a stale tab that loses nothing, a recused person who sees nothing of a file."""
+"""The selection board: scenarios only try, a stale tab loses nothing, a recused person sees nothing of a file."""
 
 from types import SimpleNamespace
 
@@ -69,7 +69,8 @@ def test_it_begins_as_the_committee_advised_and_says_what_is_missing(app, made):
 def test_what_is_sent_moves_and_decides_nothing(app, made):
     first, second, _ = made.files
     answer = sign_in(app, made.world["authority"]).post(f"{made.address}/dossiers", data={
-        "version": version(app, made.id), f"place-{first}": "in", f"amount-{first}": "7 500,50", f"place-{second}": "out",
+        "version": version(app, made.id),
+        f"place-{first}": "in", f"amount-{first}": "7 500,50", f"place-{second}": "out",
     })  # fmt: skip
     assert answer.status_code == 303
     found = places(app, made.id)
@@ -137,7 +138,8 @@ def test_a_recused_decider_sees_nothing_of_the_file_and_the_credits_whole(app, m
         number = db.session.get_one(Application, made.files[1]).number
     client = sign_in(app, made.world["prefect"])
     pages = [made.address, f"/scenarios/{copy_id}", f"/selection/{made.world.round_id}",
-             f"/selection/{made.world.round_id}/comparer?montrer=tout", f"{made.address}/pourquoi?dossier={made.files[0]}",
+             f"/selection/{made.world.round_id}/comparer?montrer=tout",
+             f"{made.address}/pourquoi?dossier={made.files[0]}",
              f"/scenarios/{copy_id}/regles?regle=exclusive"]  # fmt: skip
     for address in pages:
         text = client.get(address).text
@@ -173,7 +175,8 @@ def test_two_scenarios_side_by_side_say_what_differs(app, made):
 def test_a_file_leads_to_its_ruling_with_the_amount_of_the_scenario(app, made):
     client = sign_in(app, made.world["authority"])
     client.post(f"{made.address}/dossiers", data={
-        f"place-{made.files[0]}": "in", f"amount-{made.files[0]}": "7 500", "version": version(app, made.id)})  # fmt: skip
+        f"place-{made.files[0]}": "in", f"amount-{made.files[0]}": "7 500",
+        "version": version(app, made.id)})  # fmt: skip
     page = client.get(made.address).text
     assert "/retenir?montant=750000" in page
     ruling = client.get("/dossiers/CC20-0001/retenir?montant=750000").text
