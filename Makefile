@@ -37,6 +37,7 @@ bench: ## Mesure le site à côté d’un plancher nu
 	@$(PYTHON) -m bench
 	@$(PYTHON) -m bench.flow
 	@$(PYTHON) -m bench.selection
+	@$(PYTHON) -m bench.room
 	@$(PYTHON) -m bench.calibration
 
 lock: ## Refait requirements/*.txt d’après pyproject.toml

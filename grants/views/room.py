@@ -1,6 +1,5 @@
 """What the pages of a meeting show: the whole agenda, or one file for the room; what is not one’s own stays out."""
 
-from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -11,7 +10,7 @@ from grants.languages import translated
 from grants.models import AgendaItem, Application, Meeting, Review, ReviewStatus, User
 from grants.policies import access
 from grants.policies.roles import roles_on
-from grants.queries import attempts, ballots, envelopes, meetings, minutes, opinions, quorums, reviews
+from grants.queries import attempts, ballots, envelopes, meetings, minutes, opinions, quorums, reviews, rooms
 from grants.values import clock
 from grants.values.money import Money
 from grants.values.territories import name_of
@@ -47,7 +46,7 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
         "rows": [row(each, scores, recused, names) for each in seen],
         "recused_from": sum(user.id in recused[each.application_id] for each in unseen),
         "hidden": len(unseen),
-        "minutes": readable_minutes(meeting, [each.application for each in unseen]),
+        "minutes": minutes.readable(meeting, [each.application for each in unseen]),
     }
 
 
@@ -65,28 +64,33 @@ def row(item: AgendaItem, scores: dict[int, float], recused: dict[int, set[int]]
     }
 
 
-def readable_minutes(meeting: Meeting, hidden: Sequence[Application]) -> list[str]:
-    """The minutes line by line, without what they say of the files that are not this person's to see."""
-    names = {name for each in hidden for name in (each.number, each.organisation.name, each.title) if name}
-    lines = (meeting.minutes or "").splitlines()
-    return [line for line in lines if not any(name in line for name in names)]
-
-
 def of_item(item: AgendaItem, user: User) -> dict[str, Any]:
     """One file as the room sees it: scores, opinions, the envelope, votes, who is out."""
-    meeting, file = meetings.whole(item.meeting_id), item.application
-    if meeting is None:
-        raise LookupError("an item without its meeting")
-    out = quorums.recused_on(file)
-    done = [each for each in reviews.of_file(file) if each.status is ReviewStatus.SCORED]
+    meeting = rooms.seated(item.meeting_id)
+    assert meeting is not None  # the item's own
     open_now = meeting.state == MeetingState.OPENED and item.outcome is None
     member = next((each for each in meeting.members if each.user_id == user.id), None)
+    return shown(item, meeting) | {
+        "may_answer": open_now and Role.SECRETARY in roles_on(user, item),
+        "may_vote": open_now and not item.is_counted and member is not None and member.has_vote and member.is_present,
+        "acts": acts_on(item, meeting, user),
+        "next": following(item),
+    }
+
+
+def shown(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
+    """What is the same for all who may see the file; as many statements however long the agenda."""
+    file, out = item.application, quorums.recused_on(item.application)
+    done = [each for each in reviews.of_file(file) if each.status is ReviewStatus.SCORED]
+    place, count, answered = rooms.place_of(item)
     return {
         "meeting": meeting,
         "item": item,
         "file": file,
         "place_name": name_of(file.department),
-        "place": [each.id for each in meeting.agenda].index(item.id) + 1,
+        "place": place,
+        "count": count,
+        "answered": answered,
         "present": len(quorums.counted(meeting, out)),
         "recused": [each.user.name for each in meeting.members if each.user_id in out],
         "grid": file.file.grid_of(file.stage_key),
@@ -97,12 +101,30 @@ def of_item(item: AgendaItem, user: User) -> dict[str, Any]:
         "votes": votes(item, meeting),
         "outcome": translated(minutes.OUTCOMES.get(item.outcome or "", "")),
         "code": STATES.get(item.outcome or "", ""),
-        "may_answer": open_now and Role.SECRETARY in roles_on(user, item),
-        "may_vote": open_now and not item.is_counted and member is not None and member.has_vote and member.is_present,
         "has_quorum": len(quorums.counted(meeting, out)) >= meeting.quorum,
-        "acts": acts_on(item, meeting, user),
-        "next": following(item),
     }
+
+
+def on_screen(meeting_id: int, standing: rooms.Standing, user: User, *, is_hidden: bool) -> dict[str, Any]:
+    """The room's screen: the file called, or why none is shown; to who sits, the last opinions keyed."""
+    meeting = rooms.seated(meeting_id)
+    item = rooms.one_line(standing.item_id) if standing.item_id and not is_hidden else None
+    told = rooms.latest(meeting_id, but_for=user.id if standing.has_links else None) if standing.seat else []
+    assert meeting is not None  # its row was just read
+    return {
+        "meeting": meeting,
+        "is_open": meeting.state == MeetingState.OPENED,
+        "is_hidden": is_hidden,
+        "room": shown(item, meeting) if item else None,
+        "present": len(quorums.counted(meeting)),
+        "latest": [keyed(each) for each in told],
+    }
+
+
+def keyed(item: AgendaItem) -> dict[str, Any]:
+    """One opinion of the committee, as it was keyed."""
+    words = translated(minutes.OUTCOMES.get(item.outcome or "", ""))
+    return {"item": item, "file": item.application, "code": STATES.get(item.outcome or "", ""), "words": words}
 
 
 ON_ITEM = ("meeting.call_file", "meeting.choose_vote", "meeting.count_votes", "hearing.give", "hearing.move",
@@ -165,8 +187,7 @@ def votes(item: AgendaItem, meeting: Meeting) -> list[tuple[str, Any]]:
 
 def following(item: AgendaItem) -> str:
     """The next file without an answer, or the meeting's page when none is left."""
-    waiting = [each for each in item.meeting.agenda if each.outcome is None and each.id != item.id]
-    after = [each for each in waiting if each.rank > item.rank] or waiting
-    if not after:
+    after = rooms.next_after(item)
+    if after is None:
         return url_for("meetings.show", meeting_id=item.meeting_id)
-    return url_for("meetings.item", meeting_id=item.meeting_id, number=after[0].application.number)
+    return url_for("meetings.item", meeting_id=item.meeting_id, number=after.application.number)
