@@ -1,8 +1,15 @@
 """An appeal (recours gracieux): its grounds, and the answer."""
 
+from typing import Any
+
+from wtforms import SelectField
+
 from forms.act import ActForm
-from forms.reasons import reason_field
+from forms.fields import MoneyField, options
+from forms.reasons import NEEDED, reason_field
 from grants.models import Appeal, Application
+from grants.queries import envelopes
+from grants.values.sentences import sentence
 
 
 class FileForm(ActForm):
@@ -38,3 +45,31 @@ class RejectForm(ActForm):
     def prepare(self, subject: Appeal) -> None:
         self.consequences = ["La décision reste en vigueur ; la lettre dit comment saisir le tribunal administratif."]
         self.recipients = [subject.application.organisation.name]
+
+
+class HoldForm(ActForm):
+    """Credits that nobody else may be awarded before the answer."""
+
+    envelope_id = SelectField("Enveloppe", [NEEDED], coerce=int, choices=[])
+    amount = MoneyField("Montant réservé, en euros", [NEEDED])
+
+    def begin_with(self, subject: Appeal) -> dict[str, Any]:
+        return {"amount": subject.application.requested_amount}
+
+    def prepare(self, subject: Appeal) -> None:
+        serving = envelopes.serving(subject.application)
+        self.envelope_id.choices = options(
+            (each.id, sentence("%(label)s (reste %(left)s)", label=each.label, left=each.left)) for each in serving
+        )
+        self.lead = "Si le recours est accepté, ces crédits seront là ; d’ici là, ils ne servent à personne d’autre."
+        self.consequences = [
+            "Le montant est retiré de ce qui reste de l’enveloppe ; s’il n’y tient pas, rien n’est enregistré.",
+            "Il est libéré par le rejet du recours, par une nouvelle décision, ou par vous.",
+        ]
+        self.recipients = ["le service instructeur"]
+
+
+class ReleaseForm(ActForm):
+    def prepare(self, subject: Appeal) -> None:
+        self.consequences = ["Les crédits réservés reviennent à l’enveloppe : ils peuvent servir à d’autres dossiers."]
+        self.recipients = ["le service instructeur"]

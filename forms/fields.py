@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from grants.values.money import ZERO, Money
 
@@ -42,3 +43,10 @@ class TypedMoneyField(MoneyField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = valuelist[0] if valuelist else ""
+
+
+class Boxes(SelectMultipleField):
+    """Values to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()

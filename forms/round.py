@@ -9,7 +9,9 @@ from wtforms.validators import InputRequired, Length
 from forms.act import ActForm
 from grants.filters import date_time
 from grants.models import Round
+from grants.queries import releasing
 from grants.values.clock import PARIS
+from grants.values.money import Money
 from grants.values.sentences import sentence
 
 EVERYBODY = "toutes les personnes qui ont commencé ou déposé un dossier"
@@ -77,9 +79,16 @@ class DecideForm(ActForm):
 
 
 class PublishForm(ActForm):
+    """Who receives what, on one page, before everybody reads it."""
+
     def prepare(self, subject: Round) -> None:
+        self.outcomes = releasing.outcomes(subject)
+        self.unsigned = releasing.unsigned(subject)
         self.consequences = [
-            "Chaque organisme lit sa décision et sa lettre, tous au même instant.",
+            sentence("Organismes qui lisent leur décision et leur lettre, tous au même instant : %(count)s.",
+                     count=sum(each.count for each in self.outcomes)),
             "Ensuite, une décision ne change plus que par un recours ou un avenant.",
-        ]
+        ]  # fmt: skip
         self.recipients = ["tous les organismes dont le dossier a une décision", STAFF]
+        given = Money.total(each.amount for each in self.outcomes)
+        self.cost = sentence("%(amount)s déjà imputés sur les enveloppes.", amount=given) if given else None

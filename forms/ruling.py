@@ -4,18 +4,17 @@ from typing import Any
 
 from flask import request
 from flask_login import current_user
-from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import HiddenInput
 
 from forms.act import ActForm
-from forms.fields import MoneyField, options
+from forms.fields import Boxes, MoneyField, options
 from grants.definitions.refusing import refusal_reasons
 from grants.models import Application, Envelope, Round
-from grants.queries import approvals, envelopes
+from grants.queries import envelopes
 from grants.queries import rulings as queries
 from grants.services.rulings import Awarded
-from grants.values.french import date_longue
 from grants.values.money import ZERO, Money
 from grants.values.sentences import sentence
 from workflows.words.amounts import words_of
@@ -25,13 +24,6 @@ LONG = Length(max=2000, message="Deux mille caractères au plus.")
 REASONS = "Un motif par ligne : la lettre les donne tels quels. Aucun nom de personne."
 UNSEEN = "Le demandeur n’en sait rien avant la publication des décisions : il lit « Décision à venir »."
 AT_ONCE = "Les décisions de cette vague sont publiées : l’organisme est prévenu tout de suite, avec sa lettre."
-
-
-class Boxes(SelectMultipleField):
-    """Values to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class RulingForm(ActForm):
@@ -115,7 +107,12 @@ class AwardForm(RulingForm):
     envelopes: tuple[Envelope, ...] = ()
 
     def begin_with(self, application: Application) -> dict[str, Any]:
-        return {"amount": wished(application), "announced": wished(application).cents}
+        return {"amount": wished(application), "announced": wished(application).cents} | self.wished_parts()
+
+    def wished_parts(self) -> dict[str, Any]:
+        """How the scenario that the person comes from splits it, in cents by envelope in the address."""
+        asked = {f"charge_{each.id}": request.args.get(f"part_{each.id}", type=int) for each in self.envelopes}
+        return {name: Money(cents) for name, cents in asked.items() if cents and cents > 0}
 
     @property
     def button(self) -> str:
@@ -198,78 +195,6 @@ def award_form(act: str, application: Application) -> ActForm:
             )
             fields[f"charge_{each.id}"] = MoneyField(label, [Optional()], zero=True, description=help)
     return type("AwardForm", (AwardForm,), fields)(act, application)  # type: ignore[no-any-return]
-
-
-class ApproveForm(ActForm):
-    def prepare(self, application: Application) -> None:
-        self.lead = fallen(application)
-        amount = application.recommended_amount
-        self.consequences = [
-            sentence("Le classement est validé pour %(amount)s.", amount=amount)
-            if amount
-            else "Le classement est validé, sans montant.",
-            "L’autorité décide ensuite : elle ne peut retenir que ce montant. Un autre montant annule la validation.",
-        ]
-        self.recipients = ["l’autorité qui décide"]
-
-
-def fallen(application: Application) -> str:
-    """Why the approval that there was holds no more; nothing when there was none."""
-    found = approvals.fallen(application)
-    if found is None:
-        return ""
-    said = {"day": date_longue(found.at), "name": found.actor, "reason": found.said.get("reason") or ""}
-    if found.act == "ruling.send_back":
-        return sentence("La validation précédente est tombée : le %(day)s, %(name)s a refusé la seconde validation. "
-                        "%(reason)s", **said)  # fmt: skip
-    return sentence(
-        "La validation précédente est tombée : le %(day)s, %(name)s a changé le montant. %(reason)s", **said
-    )
-
-
-class ChangeAmountForm(ActForm):
-    amount = MoneyField("Nouveau montant proposé, en euros", [NEEDED])
-    reason = TextAreaField("Pourquoi ce changement", [NEEDED, LONG])
-
-    def begin_with(self, application: Application) -> dict[str, Any]:
-        return {"amount": wished(application)}
-
-    def prepare(self, application: Application) -> None:
-        self.consequences = ["La validation du classement tombe : le dossier revient à la première validation."]
-
-
-class SendBackForm(ActForm):
-    reason = TextAreaField("Pourquoi ce refus", [NEEDED, LONG], description="Lu par la première validation.")
-
-    def prepare(self, application: Application) -> None:
-        amount = application.recommended_amount
-        self.lead = sentence("Classement validé pour %(amount)s.", amount=amount or sentence("aucun montant"))
-        self.consequences = [
-            "La première validation tombe : le dossier revient à l’avis du comité, rien n’est imputé.",
-            "Le montant peut être changé, puis le classement validé de nouveau.",
-            UNSEEN,
-        ]
-        self.recipients = ["la première validation", "le service instructeur"]
-
-
-class ReorderForm(ActForm):
-    rank = SelectField("Nouveau rang", [NEEDED], coerce=int, choices=[])
-    reason = TextAreaField("Pourquoi ce changement", [NEEDED, LONG])
-
-    def begin_with(self, application: Application) -> dict[str, Any]:
-        return {"rank": request.args.get("rang", type=int)}
-
-    def prepare(self, application: Application) -> None:
-        listed = queries.reserve_list(application.round)
-        self.rank.choices = options((place, place) for place in range(1, len(listed) + 1))
-        own = next((each.rank for each in listed if each.application_id == application.id), None)
-        self.lead = sentence("Rang actuel : %(rank)s sur %(count)s.", rank=own, count=len(listed))
-        self.consequences = [
-            "Les dossiers entre les deux rangs avancent ou reculent d’un rang.",
-            "La lettre de chaque dossier qui change de rang est récrite ; l’ancienne reste, marquée comme remplacée.",
-            AT_ONCE if application.round.is_published else UNSEEN,
-        ]
-        self.recipients = ["le service instructeur"]
 
 
 class RecordForm(ActForm):

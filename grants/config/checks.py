@@ -1,6 +1,7 @@
 """What is wrong or unsafe in the settings, one French sentence each."""
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,7 +24,7 @@ SHORTEST_KEY = 32
 def faults(given: Given) -> list[str]:
     """Every fault of these settings; an empty list when the product may start."""
     unsafe = production_faults(given) if given["GUICHET_ENV"] == "production" else ()
-    return [*choice_faults(given), *address_faults(given), *unsafe]
+    return [*choice_faults(given), *address_faults(given), *folder_faults(given), *unsafe]
 
 
 def choice_faults(given: Given) -> Iterator[str]:
@@ -49,6 +50,12 @@ def address_faults(given: Given) -> Iterator[str]:
             yield f"{name} doit commencer par {' ou '.join(f'{scheme}:' for scheme in schemes)}."
         elif name == "BASE_URL" and not urlsplit(value or "").hostname:
             yield "BASE_URL doit nommer un hôte, par exemple https://guichet.exemple.fr."
+
+
+def folder_faults(given: Given) -> Iterator[str]:
+    folder = given.get("SIGNATURE_TRUST")
+    if folder and not Path(folder).is_dir():
+        yield "SIGNATURE_TRUST doit nommer un dossier qui existe : celui des certificats de confiance."
 
 
 def production_faults(given: Given) -> Iterator[str]:

@@ -69,5 +69,10 @@ SETTINGS = (
         "CLAMAV_URL",
         "Antivirus ClamAV des pièces déposées : tcp://hôte:port ou unix:/chemin (facultatif).",
     ),
+    Setting(
+        "SIGNATURE_TRUST",
+        "Dossier des certificats des autorités qui signent les lettres, PEM ou DER (sans lui, une signature est dite "
+        "intègre et l’identité reste à vérifier).",
+    ),
     Setting("SENTRY_DSN", "Adresse Sentry où envoyer les erreurs (facultatif).", None, True),
 )

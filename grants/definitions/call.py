@@ -60,6 +60,7 @@ class CallFile(Part):
     grid: list[GridDefinition] = []
     reviewers_per_application: Count = 0
     reviewers_by_stage: dict[str, Count] | None = None
+    blind_review: bool = Field(False, description="who scores is not told whose the file is")
     opinions: list[OpinionRequest] = []
     committee: CommitteeDefinition | None = None
     approvals: list[Approval] = []
@@ -72,6 +73,8 @@ class CallFile(Part):
     publication: Publication | None = None
     indicators: list[Indicator] = []
     letters: dict[str, str] = {}
+    letters_signed: bool = Field(False, description="rulings are told only once each letter is joined signed")
+    refusal_reasons: list[Line] = Field([], description="what a refusal is chosen from, then edited")
     sources: list[Line] = Field(min_length=1)
     to_verify: list[Line] = []
     fictif: bool = False

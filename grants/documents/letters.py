@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from grants import storage
 from grants.definitions.letter import letter as definition_of
 from grants.definitions.letter import markdown
 from grants.definitions.markdown import to_html
@@ -41,6 +42,11 @@ def letter_pdf(
 def pdf_of(letter: Letter) -> bytes:
     """The PDF of an issued letter, from its frozen words alone."""
     return printing(letter)()
+
+
+def as_sent(letter: Letter) -> Callable[[], bytes]:
+    """What makes the PDF that its recipient reads: the signed one where it was signed."""
+    return storage.path_of(letter.signed_digest).read_bytes if letter.signed_digest else printing(letter)
 
 
 def printing(letter: Letter) -> Callable[[], bytes]:

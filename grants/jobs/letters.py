@@ -1,27 +1,64 @@
 """PDF letters, from words frozen in the transaction that issued them."""
 
+import logging
+from collections.abc import Sequence
+from math import ceil
+
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from grants import storage
 from grants.database import db
-from grants.documents.letters import pdf_of
+from grants.documents.letters import printing
 from grants.jobs import queues
 from grants.models import Letter
-from grants.services import letters
+from grants.services import renderings
+
+QUEUE = "documents"
+TOGETHER = 10  # letters claimed and kept at a time: what a killed worker leaves to be made again
+TURN = 100  # letters after which a worker looks at the other queues
+FAILED = "La mise en page a échoué (%s). Le service informatique en trouve le détail dans le journal du serveur."
+
+log = logging.getLogger(__name__)
+
+
+def render_waiting() -> int:
+    """Make the letters that wait, until none is left or it is others' turn; how many were taken."""
+    taken = 0
+    while taken < TURN and (ids := renderings.claim(TOGETHER)):
+        render(ids)
+        taken += len(ids)
+    if taken >= TURN:
+        call()
+    return taken
 
 
 def render_letter(letter_id: int) -> None:
     """Render and store one letter; done again, it gives the same file."""
-    letter = db.session.get_one(Letter, letter_id)
-    if letter.status == "rendered":
-        return
-    pdf = pdf_of(letter)
-    db.session.rollback()  # no read stays open while the file is written
-    kept = storage.put(pdf)
-    letters.keep_file(letter_id, digest=kept.digest, size=kept.size)
+    if db.session.get_one(Letter, letter_id).status != "rendered":
+        render([letter_id])
+
+
+def render(letter_ids: Sequence[int]) -> None:
+    """Several letters, kept together; one that can't be made is told and stops no other."""
+    letters = select(Letter).where(Letter.id.in_(letter_ids)).options(joinedload(Letter.application))
+    prints = {each.id: printing(each) for each in db.session.scalars(letters)}
+    db.session.rollback()  # no read stays open while files are written
+    made = {}
+    for letter_id, make in prints.items():
+        try:
+            made[letter_id] = storage.put(make())
+        except Exception as fault:  # whatever is wrong with this one, the others are made
+            log.exception("letter %s can't be made", letter_id)
+            renderings.fail(letter_id, FAILED % type(fault).__name__)
+    renderings.keep(made)
 
 
 def call() -> None:
-    """Have every letter rendered that still waits."""
-    for letter_id in db.session.scalars(select(Letter.id).filter_by(status="frozen").order_by(Letter.id)).all():
-        queues.enqueue("documents", render_letter, letter_id)
+    """Have the letters that wait rendered, by as many workers as there are."""
+    waiting = renderings.waiting()
+    db.session.rollback()
+    if not waiting:
+        return
+    for _ in range(min(queues.lanes() - queues.queued(QUEUE), ceil(waiting / TOGETHER))):
+        queues.enqueue(QUEUE, render_waiting)

@@ -6,7 +6,7 @@ from flask import current_app
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
-from rq import Queue
+from rq import Queue, Worker
 from rq.serializers import JSONSerializer
 
 CONNECTING, ANSWERING = 0.3, 1.0  # seconds
@@ -20,6 +20,18 @@ def server() -> Redis:
         socket_timeout=ANSWERING,
         retry=Retry(NoBackoff(), 0),
     )
+
+
+def lanes() -> int:
+    """How many workers there are; one that is about to come when there is none."""
+    with server() as connection:
+        return max(1, Worker.count(connection=connection))
+
+
+def queued(name: str) -> int:
+    """How many jobs wait in a queue."""
+    with server() as connection:
+        return Queue(name, connection=connection, serializer=JSONSerializer).count
 
 
 def enqueue(name: str, job: Any, *ids: int) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grants.database import Model
+from grants.models.delegation import Delegation
 from grants.models.funder import Funder
-from grants.models.user import Delegation, User
+from grants.models.user import User
 from grants.values.money import Money
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Ruling(Model):
     is_historical: Mapped[bool] = mapped_column(default=False)
     funder: Mapped[Funder] = relationship()
     author: Mapped[User] = relationship()
+    delegation: Mapped[Delegation | None] = relationship()
     group_award: Mapped[GroupAward | None] = relationship()
     charges: Mapped[list["Charge"]] = relationship(back_populates="ruling")
     application: Mapped["Application"] = relationship(back_populates="rulings")

@@ -1,15 +1,18 @@
 """People, and what the administration has appointed them to."""
 
-from datetime import date, datetime
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from grants.database import Model
 from grants.models.funder import Funder
-from grants.values.money import Money
 from workflows.roles import Role
+
+if TYPE_CHECKING:
+    from grants.models.delegation import Delegation
 
 
 class User(UserMixin, Model):
@@ -28,7 +31,9 @@ class User(UserMixin, Model):
     session_epoch: Mapped[int] = mapped_column(default=0)  # raised to close every session of this person
     created_at: Mapped[datetime]
     appointments: Mapped[list["Appointment"]] = relationship(back_populates="user", order_by="Appointment.id")
-    delegations: Mapped[list["Delegation"]] = relationship(back_populates="user", order_by="Delegation.id")
+    delegations: Mapped[list["Delegation"]] = relationship(
+        back_populates="user", order_by="Delegation.id", foreign_keys="Delegation.user_id"
+    )
 
     @property
     def is_active(self) -> bool:
@@ -63,28 +68,3 @@ class Appointment(Model):
     funder_id: Mapped[int | None] = mapped_column(ForeignKey(Funder.id))
     service: Mapped[str | None]  # the key under which opinions are asked
     user: Mapped[User] = relationship(back_populates="appointments")
-
-
-class Delegation(Model):
-    """Who may sign for the authority (délégation de signature): scope, ceiling, dates, published reference."""
-
-    __table_args__ = (CheckConstraint("valid_until IS NULL OR valid_from <= valid_until", name="in_order"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), index=True)
-    funder_id: Mapped[int | None] = mapped_column(ForeignKey(Funder.id))
-    kind: Mapped[str | None]  # the kind of call, or all
-    ceiling: Mapped[Money | None]  # for one file; none for the prefect
-    valid_from: Mapped[date]
-    valid_until: Mapped[date | None]
-    reference: Mapped[str]
-    is_fictif: Mapped[bool] = mapped_column(default=False)
-    user: Mapped[User] = relationship(back_populates="delegations")
-
-    def covers(self, *, kind: str, day: date) -> bool:
-        """Whether it is in force that day for this kind of call; the ceiling is checked with the amount."""
-        begun = self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
-        return begun and self.kind in (None, kind)
-
-    def allows(self, amount: Money) -> bool:
-        return self.ceiling is None or amount <= self.ceiling

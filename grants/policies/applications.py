@@ -3,8 +3,8 @@
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 
 from grants.models import Application, Appointment, Call, Membership, Opinion, Partner, Recusal, Review, User
+from grants.policies.delegated import opened_by
 from grants.policies.roles import BY_ASSIGNMENT
-from grants.values import clock
 from workflows.roles import Role
 
 
@@ -38,11 +38,7 @@ def co_carried(user: User) -> ColumnElement[bool]:
 def staff_scopes(user: User) -> list[ColumnElement[bool]]:
     """One condition for each appointment, assignment or delegation that opens files."""
     scopes = [scope(each) for each in user.appointments if each.role not in BY_ASSIGNMENT]
-    today = clock.today()
-    kinds = {each.kind for each in user.delegations if each.covers(kind=each.kind or "", day=today)}
-    if kinds:
-        calls = select(Call.id) if None in kinds else select(Call.id).where(Call.kind.in_(kinds))
-        scopes.append(Application.call_id.in_(calls))
+    scopes += opened_by(user)
     if any(each.role is Role.REVIEWER for each in user.appointments):
         scopes.append(Application.id.in_(select(Review.application_id).filter_by(reviewer_id=user.id)))
     services = [each.service for each in user.appointments if each.role is Role.SERVICE]

@@ -3,11 +3,11 @@
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
-from grants.models import Application, Call, MemberRole, Membership, Opinion, Recusal, Review, User
+from grants.models import Application, MemberRole, Membership, Opinion, Recusal, Review, User
 from grants.policies.applications import co_carried, own_organisations, readable_by_staff, scope
+from grants.policies.delegated import opened_by
 from grants.policies.helping import advised, helped
 from grants.policies.roles import BY_ASSIGNMENT, GIVEN_UP
-from grants.values import clock
 from workflows.roles import Role
 
 
@@ -50,12 +50,7 @@ def by_office(user: User, role: Role) -> ColumnElement[bool]:
 
 
 def by_delegation(user: User) -> ColumnElement[bool]:
-    today = clock.today()
-    kinds = {each.kind for each in user.delegations if each.covers(kind=each.kind or "", day=today)}
-    if not kinds:
-        return false()
-    calls = select(Call.id) if None in kinds else select(Call.id).where(Call.kind.in_(kinds))
-    return Application.call_id.in_(calls)
+    return or_(false(), *opened_by(user))
 
 
 def services(user: User) -> list[str]:

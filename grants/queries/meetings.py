@@ -128,6 +128,12 @@ def recusals(meeting: Meeting) -> dict[int, set[int]]:
     return found
 
 
+def closed_to(meeting: Meeting, user_id: int) -> list[Application]:
+    """The files of the agenda on which this person is recused."""
+    out = recusals(meeting)
+    return [each.application for each in meeting.agenda if user_id in out[each.application_id]]
+
+
 def readable(meeting: Meeting, user: User, recused: dict[int, set[int]]) -> list[AgendaItem]:
     """The items that this person reads: who sits reads them all but for recusals, others those of their scope."""
     kept = [each for each in meeting.agenda if user.id not in recused[each.application_id]]

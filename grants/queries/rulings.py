@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from grants.database import db
-from grants.models import Application, Funder, Round, Ruling, User
+from grants.models import Application, Funder, Round, Ruling, User, Verdict
 from grants.policies.applications import visible_to
 from grants.policies.roles import covers, roles_on
 from grants.queries.letters.rulings import summed
@@ -48,9 +48,41 @@ def funder_of(user: User, application: Application) -> Funder | None:
 
 def next_rank(application: Application) -> int:
     """The rank that follows the last of the round's reserve list."""
-    ranks = select(func.max(Ruling.rank)).join(Ruling.application)
-    ranks = ranks.where(Application.round_id == application.round_id, Ruling.is_in_force)
-    return (db.session.scalar(ranks) or 0) + 1
+    return max((each.rank or 0 for each in reserve_list(application.round)), default=0) + 1
+
+
+def reserve_list(round: Round) -> list[Ruling]:
+    """The reserve list of a round in its order, with its files; promoted or withdrawn ones are on it no more."""
+    here = (
+        select(Ruling)
+        .join(Ruling.application)
+        .where(Application.round_id == round.id, Application.state == S.RESERVE_LIST)
+        .where(Ruling.is_in_force, Ruling.verdict == Verdict.RESERVE)
+        .options(contains_eager(Ruling.application).joinedload(Application.organisation))
+        .order_by(Ruling.rank, Ruling.id)
+    )
+    return list(db.session.scalars(here))
+
+
+def reserve_list_seen(user: User, round: Round) -> list[Ruling]:
+    """The same without the files that a recusal hides from this person."""
+    seen = set(db.session.scalars(select(Application.id).where(Application.round_id == round.id, visible_to(user))))
+    return [each for each in reserve_list(round) if each.application_id in seen]
+
+
+def given_back(user: User, round: Round) -> Sequence[tuple[Application, Money]]:
+    """The files of a round that were awarded, then withdrawn, with what their awards gave back; the latest first."""
+    award = aliased(Ruling)
+    last = select(func.max(award.id)).where(award.application_id == Application.id, award.verdict == Verdict.AWARD)
+    rows = (
+        select(Application, Ruling.amount)
+        .join(Ruling, Ruling.application_id == Application.id)
+        .where(Application.round_id == round.id, Application.state == S.WITHDRAWN, visible_to(user))
+        .where(Ruling.id == last.scalar_subquery(), ~Ruling.is_in_force)
+        .options(joinedload(Application.organisation))
+        .order_by(Application.id.desc())
+    )
+    return [(file, amount) for file, amount in db.session.execute(rows)]
 
 
 def states_to_decide(held: frozenset[Role] | set[Role]) -> list[tuple[str, str]]:

@@ -6,17 +6,19 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from grants.database import db
-from grants.models import Appeal, Application, Charge, Envelope, Ruling
+from grants.models import Appeal, Application, Ruling
 from grants.queries import attempts
-from grants.services import applications, letters
+from grants.services import applications, envelopes, letters
 from grants.services.command import Act, command
 from grants.values import clock
 from grants.values.clock import PARIS
+from grants.values.money import Money
 from grants.values.periods import add_months
 from workflows.errors import Refused
 from workflows.registry import latest
 
 ANSWER_MONTHS = 2  # silence after two months is a rejection (CRPA L. 231-4) [verify]
+NOTHING_HELD = "Aucun crédit n’est réservé pour ce recours."
 PENDING = "Un recours est déjà en cours d’examen sur ce dossier."
 
 
@@ -47,12 +49,14 @@ def accept(act: Act, appeal_id: int, *, version: int, answer: str) -> None:
 
     The letters already issued stay, marked superseded.
     """
-    appeal = hold(act, appeal_id, version)
+    appeal = locked(act, appeal_id, version)
     application = appeal.application
     answered(act, appeal, "appeal.accept", answer)
     db.session.flush()
-    if can_reopen(act, application):
+    if can_reopen(act, application):  # what is kept for it waits for the new ruling
         applications.reopen(act.actor.id, application.id, version=application.version)
+    else:
+        envelopes.free_holds(act, application)
 
 
 def can_reopen(act: Act, application: Application) -> bool:
@@ -64,7 +68,9 @@ def can_reopen(act: Act, application: Application) -> bool:
 @command
 def reject(act: Act, appeal_id: int, *, version: int, answer: str) -> None:
     """Answer against: the ruling stays."""
-    answered(act, hold(act, appeal_id, version), "appeal.reject", answer)
+    appeal = locked(act, appeal_id, version)
+    answered(act, appeal, "appeal.reject", answer)
+    envelopes.free_holds(act, appeal.application)
 
 
 def answered(act: Act, appeal: Appeal, name: str, answer: str) -> None:
@@ -73,10 +79,28 @@ def answered(act: Act, appeal: Appeal, name: str, answer: str) -> None:
     letters.write(act, name, appeal, appeal.application)
 
 
-def hold(act: Act, appeal_id: int, version: int) -> Appeal:
-    """The appeal, after the envelopes that its file charges and the file: a ruling that falls gives them back."""
-    file_id = select(Appeal.application_id).filter_by(id=appeal_id).scalar_subquery()
-    charged = select(Charge.envelope_id).join(Ruling).where(Ruling.application_id == file_id).distinct()
-    for envelope_id in sorted(db.session.scalars(charged)):
-        act.lock(Envelope, envelope_id)
-    return act.hold(Appeal, appeal_id, version=version)
+@command
+def hold(act: Act, appeal_id: int, *, version: int, envelope_id: int, amount: Money) -> None:
+    """Keep credits aside until the appeal is answered: nobody else can be awarded them."""
+    appeal = locked(act, appeal_id, version, envelope_id)
+    act.do(appeal, "appeal.hold", amount_cents=amount.cents, envelope_id=envelope_id)
+    envelopes.keep(act, appeal, envelope_id, amount)
+    act.touch(appeal)
+
+
+@command
+def release(act: Act, appeal_id: int, *, version: int) -> None:
+    """Give back the credits that were kept aside; the appeal is still to be answered."""
+    appeal = locked(act, appeal_id, version)
+    freed = envelopes.free_holds(act, appeal.application)
+    act.do(appeal, "appeal.release", amount_cents=freed.cents)
+    if not freed:
+        raise Refused([NOTHING_HELD])
+    act.touch(appeal)
+
+
+def locked(act: Act, appeal_id: int, version: int, *envelope_ids: int) -> Appeal:
+    """The appeal, after its round, the envelopes of its file and those asked for, and the file."""
+    file_id = db.session.scalars(select(Appeal.application_id).filter_by(id=appeal_id)).one()
+    envelopes.hold(act, file_id, envelope_ids)
+    return act.lock(Appeal, appeal_id, version=version)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import or_, select
 
 from grants.database import db
-from grants.models import Agreement, Application, Charge, Envelope, Round, Ruling
+from grants.models import Agreement, Appeal, Application, Charge, Envelope, Hold, Round, Ruling
 from grants.services.command import Act
 from grants.values.money import ZERO, Money
 from grants.values.sentences import sentence
@@ -36,7 +36,9 @@ def hold_all(
     charged = select(Charge.envelope_id).join(Ruling).where(Ruling.application_id.in_(files))
     charged = charged.where(Charge.released_at.is_(None))
     serving = Envelope.round_id.in_(rounds) if envelope_ids is None else Envelope.id.in_(_serving(rounds, envelope_ids))
-    act.lock_all(Envelope, or_(serving, Envelope.id.in_(charged)))
+    kept = select(Hold.envelope_id).join(Appeal, Appeal.id == Hold.appeal_id)
+    kept = kept.where(Appeal.application_id.in_(files), Hold.released_at.is_(None))
+    act.lock_all(Envelope, or_(serving, Envelope.id.in_(charged), Envelope.id.in_(kept)))
     return [act.lock(Application, each, version=versions[each]) for each in files]
 
 
@@ -86,6 +88,7 @@ def free(act: Act, application: Application) -> None:
     running = select(Agreement.id).filter_by(application_id=application.id).where(Agreement.state.in_(UNDER_WAY))
     if db.session.scalar(running.limit(1)):
         raise Refused(["Une convention ou un arrêté est en cours : il faut d’abord le résilier."])
+    free_holds(act, application)
     for ruling in application.rulings:
         if ruling.is_in_force:
             void(act, ruling)
@@ -96,6 +99,35 @@ def void(act: Act, ruling: Ruling) -> None:
     ruling.is_in_force = False
     give_back(act, ruling)
     db.session.flush()  # the unique key must see it before the ruling that comes after
+
+
+def keep(act: Act, appeal: Appeal, envelope_id: int, amount: Money) -> None:
+    """Keep credits aside for an appeal, on an envelope that is held."""
+    envelope = act.lock(Envelope, envelope_id)
+    db.session.add(envelope.hold(appeal.id, amount, at=act.at))
+    db.session.flush()
+    record_hold(act, envelope, "envelope.hold", appeal, amount)
+
+
+def free_holds(act: Act, application: Application) -> Money:
+    """Give back what was kept aside for this file's appeals; how much."""
+    open_ones = select(Hold, Appeal).join(Appeal, Appeal.id == Hold.appeal_id)
+    open_ones = open_ones.where(Appeal.application_id == application.id, Hold.released_at.is_(None))
+    freed = Money(0)
+    for hold_, appeal in db.session.execute(open_ones.order_by(Hold.id)).all():
+        envelope = act.lock(Envelope, hold_.envelope_id)
+        envelope.let_go(hold_, at=act.at)
+        freed += hold_.amount
+        db.session.flush()
+        record_hold(act, envelope, "envelope.let_go", appeal, hold_.amount)
+    return freed
+
+
+def record_hold(act: Act, envelope: Envelope, name: str, appeal: Appeal, amount: Money) -> None:
+    act.record(
+        envelope, name, application_id=appeal.application_id, appeal_id=appeal.id, amount_cents=amount.cents,
+        held_cents=envelope.held.cents,
+    )  # fmt: skip
 
 
 def told(act: Act, envelope: Envelope, name: str, ruling: Ruling, amount: Money) -> None:

@@ -9,7 +9,7 @@ from grants.models import Application, Payment, Recovery
 from grants.policies.access import can
 from grants.services import letters, payments
 from grants.services.command import Act, command
-from grants.services.rulings import writing
+from grants.services.rulings.signing import signing
 from grants.values import clock
 from grants.values.clock import PARIS
 from grants.values.money import Money
@@ -17,6 +17,7 @@ from grants.values.sentences import sentence
 from workflows.errors import NotAllowed, Refused
 from workflows.registry import latest
 from workflows.states import PaymentState, RecoveryState
+from workflows.words.delegating import RECOVERY
 
 TO_PAY_BACK = timedelta(days=60)
 
@@ -83,7 +84,7 @@ def order(act: Act, recovery_id: int, *, version: int, reference: str, answer: s
     if not can(act.actor, "recovery.order", recovery):
         raise NotAllowed("recovery.order")
     funder = recovery.payment.agreement.funder
-    delegation = writing.signing(act, recovery.application, funder, recovery.amount)
+    delegation = signing(act, recovery.application, funder, recovery.amount, sort=RECOVERY)
     recovery.title_reference, recovery.pay_by_at = reference, act.at + TO_PAY_BACK
     act.move(recovery, "recovery.order", reference=reference, delegation_id=delegation and delegation.id)
     answered = {"reponse_observations": answer.strip(" .")} if answer.strip(" .") else {}

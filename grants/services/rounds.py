@@ -7,14 +7,22 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.models import Application, Call, Round
+from grants.queries import mailings
 from grants.queries.users import clock_user
-from grants.services import applications
+from grants.services import applications, renderings
 from grants.services.command import Act, command
 from grants.services.rulings import writing
 from grants.values import clock
+from grants.values.sentences import sentence
 from workflows.errors import NotDone, Refused
 from workflows.states import RoundState
 
+NAMED = 5  # letters named in a sentence
+UNSIGNED = "Lettres qui attendent leur signature : %(count)s (%(some)s). La publication attend avec elles."
+MANY_UNSIGNED = (
+    "Lettres qui attendent leur signature : %(count)s (%(some)s et %(rest)s autres). La publication attend avec elles."
+)
+NONE_FAILED = "Aucune lettre de cette vague n’est en échec."
 log = logging.getLogger(__name__)
 PAST = "La nouvelle date limite doit être à venir, et plus tardive que l’ancienne."
 AFTER_DECISIONS = "La nouvelle date limite passerait après la date des décisions : changez d’abord le calendrier."
@@ -65,9 +73,32 @@ def publish(act: Act, round_id: int, *, version: int) -> int:
     round = hold(act, round_id, version)
     act.move(round, "round.publish")
     waiting = [each for each in ruled(round_id) if each.released_at is None]
+    demand_signed([each for each in waiting if each.file.letters_signed])
     for each in waiting:
         writing.release(act, act.lock(Application, each.id))
     return len(waiting)
+
+
+def demand_signed(files: list[Application]) -> None:
+    """`Refused`, naming the letters that wait for their signature, where the call wants them signed."""
+    references = mailings.unsigned([each.id for each in files]) if files else []
+    if not references:
+        return
+    some = ", ".join(references[:NAMED])
+    if len(references) > NAMED:
+        raise Refused([sentence(MANY_UNSIGNED, count=len(references), some=some, rest=len(references) - NAMED)])
+    raise Refused([sentence(UNSIGNED, count=len(references), some=some)])
+
+
+@command
+def render_letters(act: Act, round_id: int, *, version: int) -> None:
+    """Have the letters that could not be made tried again by the workers."""
+    round = hold(act, round_id, version)
+    ids = mailings.failed(round)
+    act.do(round, "round.render_letters", letters=list(ids))
+    if not ids:
+        raise Refused([NONE_FAILED])
+    renderings.ask_again(ids)
 
 
 @command

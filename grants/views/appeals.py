@@ -7,6 +7,7 @@ from flask_login import current_user
 from forms import appeal as forms
 from grants.models import Appeal
 from grants.policies import access
+from grants.queries import appeals as queries
 from grants.queries import attempts, timelines
 from grants.services import appeals
 from grants.values import clock
@@ -32,6 +33,8 @@ def show(appeal: Appeal) -> ResponseReturnValue:
         "appeals/show.html", appeal=appeal, file=appeal.application, is_applicant=is_applicant,
         words=appeal.workflow.label(appeal, attempt.roles), offers=items(access.offers(attempt), appeal),
         against=appeal.application.workflow.steps[appeal.against].applicant,
+        ruling=queries.contested(appeal), opinion=None if is_applicant else queries.committee_opinion(appeal),
+        held=[] if is_applicant else queries.holds(appeal),
         drawing=lanes_of(appeal, timelines.passed(appeal), is_applicant=is_applicant),
     )  # fmt: skip
 
@@ -42,3 +45,7 @@ act(bp, "appeal.accept", f"{PLACE}/accepter", appeals.accept, form=forms.AcceptF
     done="Le recours est accepté ; l’organisme est prévenu.")  # fmt: skip
 act(bp, "appeal.reject", f"{PLACE}/rejeter", appeals.reject, form=forms.RejectForm, load=the_appeal,
     done="Le recours est rejeté ; l’organisme est prévenu.")  # fmt: skip
+act(bp, "appeal.hold", f"{PLACE}/reserver-des-credits", appeals.hold, form=forms.HoldForm, load=the_appeal,
+    done="Les crédits sont réservés jusqu’à la réponse.")  # fmt: skip
+act(bp, "appeal.release", f"{PLACE}/liberer-les-credits", appeals.release, form=forms.ReleaseForm, load=the_appeal,
+    done="Les crédits réservés sont libérés.")  # fmt: skip

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from grants.documents.letters import pdf_of
+from grants.documents.letters import as_sent
 from grants.extensions import limiter
 from grants.filters import date_short, in_paris
 from grants.models import Application, Letter
@@ -48,7 +48,8 @@ def letter(issued: Letter) -> ResponseReturnValue:
 
 
 def as_pdf(issued: Letter, name: str) -> Response:
-    answer = Response(pdf_of(issued), mimetype="application/pdf")
+    """As it was signed, else from its frozen words: it needs neither the queue nor the storage."""
+    answer = Response(as_sent(issued)(), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return answer
 

@@ -7,7 +7,9 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from forms import approval
 from forms import ruling as forms
+from forms.reserving import ReorderForm
 from grants.queries import rulings as queries
 from grants.services import rulings
 from grants.views.acts import act
@@ -35,15 +37,15 @@ act(bp, "ruling.award", "/dossiers/<number>/retenir", rulings.award,
 act(bp, "ruling.promote", "/dossiers/<number>/promouvoir", rulings.promote,
     done=DONE, form=forms.award_form, template=AWARD)  # fmt: skip
 act(bp, "ruling.approve", "/dossiers/<number>/valider-le-classement", rulings.approve,
-    done="Le classement est validé.", form=forms.ApproveForm)  # fmt: skip
+    done="Le classement est validé.", form=approval.ApproveForm)  # fmt: skip
 act(bp, "ruling.change_amount", "/dossiers/<number>/changer-le-montant", rulings.change_amount,
     done="Le montant proposé est changé : le classement est à valider de nouveau.",
-    form=forms.ChangeAmountForm)  # fmt: skip
+    form=approval.ChangeAmountForm)  # fmt: skip
 act(bp, "ruling.send_back", "/dossiers/<number>/refuser-la-validation", rulings.send_back,
     done="La seconde validation est refusée : le classement est à valider de nouveau.",
-    form=forms.SendBackForm)  # fmt: skip
+    form=approval.SendBackForm)  # fmt: skip
 act(bp, "ruling.reorder", "/dossiers/<number>/changer-le-rang", rulings.reorder,
-    done="Le rang est changé ; les lettres sont récrites.", form=forms.ReorderForm)  # fmt: skip
+    done="Le rang est changé ; les lettres sont récrites.", form=ReorderForm)  # fmt: skip
 act(bp, "ruling.conclude", "/dossiers/<number>/conclure", rulings.conclude, done="Les décisions sont conclues.")
 act(bp, "ruling.award_group", "/vagues/<int:round_id>/retenir-un-groupe", rulings.award_group,
     done="Les dossiers choisis sont retenus.", form=forms.AwardGroupForm, load=the_round)  # fmt: skip

@@ -27,6 +27,7 @@ from grants.models import (
 )
 from grants.models.organisation import OfOrganisation
 from grants.policies.access import can
+from grants.policies.blinding import is_blind
 from grants.queries import applications
 from grants.values.sentences import sentence
 from workflows.words import plural
@@ -163,5 +164,8 @@ def line_of(subject: Any) -> str:
         return line_of(subject.organisation)
     file = subject if isinstance(subject, Application) else subject.application
     label = getattr(subject, "label", "")
-    line = translated(sentence("Dossier %(number)s, %(name)s", number=file.number, name=file.organisation.name))
+    whose = "" if is_blind(current_user, file) else file.organisation.name
+    line = translated(sentence("Dossier %(number)s, %(name)s", number=file.number, name=whose)) if whose else (
+        translated(sentence("Dossier %(number)s, lu à l’aveugle", number=file.number))
+    )  # fmt: skip
     return f"{line} : {label}" if label else str(line)

@@ -9,5 +9,7 @@ NOTICES: Notices = {
         to_staff(both(authority, instructors), "appeal.file.agent", email=True),
     ],
     "appeal.accept": [to_applicant(members, "appeal.accept")],
+    "appeal.hold": [to_staff(instructors, "appeal.hold")],
+    "appeal.release": [to_staff(instructors, "appeal.release")],
     "appeal.reject": [to_applicant(members, "appeal.reject")],
 }

@@ -69,6 +69,7 @@ FIELDS = {
     "engagements": "Engagements de la stratégie (numéros)", "budget_line": "Ligne budgétaire",
     "legal_basis": "Textes appliqués", "source_kind": "Mot de la source", "privacy_notice": "Données personnelles",
     "reviewers_per_application": "Notations par dossier", "reviewers_by_stage": "Notations par étape",
+    "blind_review": "Notation à l’aveugle (qui note ne sait pas qui porte le projet)",
     "approvals_void_on": "La validation tombe", "letters": "Lettres par acte",
     "letters_signed": "Lettres signées avant de partir",
     "refusal_reasons": "Motifs de refus proposés", "sources": "Sources",
@@ -127,6 +128,7 @@ HELPS = {
     "used_for": "Aucune question ne se pose sans usage : dites ce qui sera fait de la réponse.",
     "type": "Changer de type retire les limites qui ne lui vont pas.",
     "identifying": "Nom, adresse, téléphone… : ce qui permet de reconnaître l’organisme.",
+    "blind_review": "Les questions et les pièces dites identifiantes sont retirées à qui note, et la page le dit.",
     "legal_basis": "Un texte par ligne.", "sources": "Une source par ligne.", "to_verify": "Un point par ligne.",
     "prefill": "Par exemple organisation.name ou earlier:credits_commissaire_2020.",
 }  # fmt: skip

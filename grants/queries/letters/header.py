@@ -36,6 +36,15 @@ def office(scene: Scene) -> str:
     return administration()["fonction_delegataire" if scene.delegation else "fonction_service"]
 
 
+def formula(scene: Scene) -> str:
+    """In whose name one signs, and by what published act: « …et par délégation (RAA n° 12), »."""
+    held = scene.delegation
+    if held is None:
+        return administration()["formule_service"]
+    words = administration()["formule_suppleance" if held.substitutes_id else "formule_delegation"]
+    return f"{words.rstrip(',')} ({held.reference}),"
+
+
 FACTS: dict[str, Fact] = {name: setting(name) for name in SETTINGS} | {
     "date_lettre": lambda scene: scene.day,
     "reference_lettre": lambda scene: scene.reference,
@@ -44,9 +53,7 @@ FACTS: dict[str, Fact] = {name: setting(name) for name in SETTINGS} | {
     "destinataire_qualite": lambda scene: "représentant légal" if scene.application else "mesdames et messieurs",
     "destinataire_organisme": lambda scene: scene.application and scene.application.organisation.name,
     "destinataire_adresse": lambda scene: scene.application and scene.application.organisation.address,
-    "formule_delegation": lambda scene: administration()[
-        "formule_delegation" if scene.delegation else "formule_service"
-    ],
+    "formule_delegation": formula,
     "signataire_nom": lambda scene: scene.actor.name,
     "signataire_fonction": office,
     "delegation_reference": lambda scene: scene.delegation and scene.delegation.reference,

@@ -10,7 +10,8 @@ import yaml
 from flask import current_app
 
 from grants.definitions.letter import LETTERS, letter
-from grants.models import Application, Delegation, Round, User
+from grants.models import Application, Delegation, Round, Ruling, User
+from grants.policies.delegated import in_force_on
 from grants.queries.completeness import answers_of
 from grants.values.clock import day_of
 
@@ -57,9 +58,14 @@ class Scene:
 
     @cached_property
     def delegation(self) -> Delegation | None:
-        """Under which the actor signs today, if any."""
-        kind = self.round.call.kind
-        return next((each for each in self.actor.delegations if each.covers(kind=kind, day=self.day)), None)
+        """Under which the ruling was given, else under which the actor signs today, if any."""
+        if isinstance(self.subject, Ruling):
+            return self.subject.delegation
+        if self.application is not None:
+            return next(iter(in_force_on(self.actor, self.application, self.day)), None)
+        call = self.round.call
+        held = (each for each in self.actor.delegations if each.covers(kind=call.kind, day=self.day, call_id=call.id))
+        return next(held, None)
 
     def page(self, path: str) -> str:
         return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.models import Application, Envelope, Funder, Round
+from grants.queries import rulings as queries
 from grants.rehearsal import words
 from grants.rehearsal.director import Director
 from grants.rehearsal.fates import Step
@@ -82,7 +83,8 @@ def ruler_of(funder_key: str) -> str:
 def reserve(play: Director, life: Life) -> None:
     if life.fate.has("overspend"):
         overspend(play, life)
-    play.do("commissioner", rulings.reserve, Application, life.application_id, rank=1, reason="Crédits épuisés.")
+    rank = queries.next_rank(life.application)
+    play.do("commissioner", rulings.reserve, Application, life.application_id, rank=rank, reason="Crédits épuisés.")
 
 
 def overspend(play: Director, life: Life) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from grants.models import Appeal, Application
+from grants.queries import rulings as queries
 from grants.rehearsal.director import Director
 from grants.rehearsal.fates import Step
 from grants.rehearsal.scenes import committee, ruling
@@ -38,7 +39,9 @@ def withdraw(play: Director, life: Life) -> None:
 def promote(play: Director, life: Life) -> None:
     play.turns["promotion de la liste complémentaire"] += 1
     amount = life.application.requested_amount
-    play.do("commissioner", rulings.promote, Application, life.application_id, amount=amount)
+    first = queries.reserve_list(life.application.round)[0].application_id == life.application_id
+    reason = "" if first else "Le dossier qui le précède attend encore l’accord de sa commune."
+    play.do("commissioner", rulings.promote, Application, life.application_id, amount=amount, reason=reason)
 
 
 def appeal(play: Director, life: Life) -> None:

@@ -10,12 +10,13 @@ from grants.queries import envelopes as credits
 from grants.services import envelopes, letters
 from grants.services.agreements.running import TO_PAY, new_payment
 from grants.services.command import Act, command
-from grants.services.rulings import writing
+from grants.services.rulings.signing import signing
 from grants.values import clock
 from grants.values.money import ZERO, Money
 from grants.values.sentences import sentence
 from workflows.errors import NotAllowed, Refused
 from workflows.states import PaymentState
+from workflows.words.delegating import AGREEMENT
 
 
 @command
@@ -40,7 +41,8 @@ def amend(
         raise Refused(["Rien ne change : donnez une différence de montant ou une nouvelle date de fin."])
     if ends_on and agreement.starts_on and ends_on < agreement.starts_on:
         raise Refused(["La nouvelle fin est avant le début de la période."])
-    delegation = writing.signing(act, application, agreement.funder, agreement.amended_amount + difference)
+    total = agreement.amended_amount + difference
+    delegation = signing(act, application, agreement.funder, total, sort=AGREEMENT)
     act.move(
         agreement, "agreement.amend", said={"reason": reason},
         difference_cents=difference.cents, delegation_id=delegation and delegation.id,

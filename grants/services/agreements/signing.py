@@ -9,10 +9,11 @@ from grants.models import Agreement, Letter, Scan
 from grants.policies.access import can
 from grants.services import stored_files
 from grants.services.command import Act, command
-from grants.services.rulings import writing
+from grants.services.rulings.signing import signing
 from grants.values import clock
 from grants.values.clock import PARIS
 from workflows.errors import NotAllowed, Refused
+from workflows.words.delegating import AGREEMENT
 
 
 @command
@@ -60,7 +61,7 @@ def sign(act: Act, agreement_id: int, *, version: int) -> None:
     agreement = act.hold(Agreement, agreement_id, version=version)
     if not can(act.actor, "agreement.sign", agreement):
         raise NotAllowed("agreement.sign")
-    delegation = writing.signing(act, agreement.application, agreement.funder, agreement.amended_amount)
+    delegation = signing(act, agreement.application, agreement.funder, agreement.amended_amount, sort=AGREEMENT)
     agreement.signed_at = act.at
     act.move(agreement, "agreement.sign", delegation_id=delegation and delegation.id)
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from grants.database import db
-from grants.models import Answer, Application, Piece, Round
+from grants.models import Answer, Application, Piece, Round, Ruling
 from grants.policies.roles import roles_on
 from grants.queries.completeness import answers_of
 from grants.services.applications.columns import tell_again
@@ -43,8 +43,9 @@ def to_carry(round: Round) -> list[Application]:
     waiting = select(Application).filter_by(round_id=round.follows_id).where(
         Application.state.in_(states), Application.id.not_in(already)
     )  # fmt: skip
-    if follows.reserve_list_first:
-        waiting = waiting.order_by(Application.state != S.RESERVE_LIST)
+    if follows.reserve_list_first:  # in its own order
+        rank = select(func.min(Ruling.rank)).filter_by(application_id=Application.id, is_in_force=True)
+        waiting = waiting.order_by(Application.state != S.RESERVE_LIST, func.coalesce(rank.scalar_subquery(), 0))
     return list(db.session.scalars(waiting.order_by(Application.number)))
 
 

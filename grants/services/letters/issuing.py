@@ -7,11 +7,10 @@ from sqlalchemy import func, select, update
 
 from grants.database import db
 from grants.definitions.letter import MissingWords, freeze
-from grants.models import Agreement, Application, Letter, User
+from grants.models import Agreement, Application, Letter, Ruling, User
 from grants.queries import letters as queries
 from grants.queries.letters.header import addressee
-from grants.services import stored_files
-from grants.services.command import Act, transaction
+from grants.services.command import Act
 from workflows.errors import Refused
 
 DEFAULTS = {
@@ -90,6 +89,7 @@ def write(act: Act, name: str, subject: Any, application: Application | None = N
     letter = Letter(act=name, template_key=key, reference=reference, context=words, issued_at=act.at, **owner)
     letter.recipient_name = addressee(scene)
     letter.released_at = None if waits else act.at
+    letter.ruling = subject if isinstance(subject, Ruling) else None
     db.session.add(letter)
     return letter
 
@@ -105,13 +105,6 @@ def supersede(act: Act, application: Application, *names: str) -> None:
     """What these acts had issued no longer holds; the letters stay, marked."""
     old = update(Letter).filter_by(application_id=application.id, superseded_at=None).where(Letter.act.in_(names))
     db.session.execute(old.values(superseded_at=act.at))
-
-
-def keep_file(letter_id: int, *, digest: str, size: int) -> None:
-    """Tell that the letter's PDF is stored; told twice, nothing changes."""
-    with transaction():
-        letter = db.session.get_one(Letter, letter_id, with_for_update=True)
-        letter.file_digest, letter.status = stored_files.keep(digest, size, "application/pdf"), "rendered"
 
 
 def _next_reference(owner: dict[str, int], prefix: str) -> str:

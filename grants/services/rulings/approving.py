@@ -19,6 +19,13 @@ def approve(act: Act, application_id: int, *, version: int) -> None:
 
 
 @command
+def send_back(act: Act, application_id: int, *, version: int, reason: str) -> None:
+    """Refuse the second approval: the ranking is to be approved again before anything is ruled."""
+    application = envelopes.hold(act, application_id, version=version)
+    act.move(application, "ruling.send_back", said={"reason": reason})
+
+
+@command
 def change_amount(act: Act, application_id: int, *, version: int, amount: Money, reason: str) -> None:
     """Propose another amount: the approval is void, and the file goes back to be approved again."""
     application = envelopes.hold(act, application_id, version=version)

@@ -10,6 +10,8 @@ from grants.services import envelopes
 from grants.services.command import Act, command
 from grants.services.rulings import writing
 from grants.services.rulings.concluding import conclude_if_over
+from grants.services.rulings.reserving import ahead_of, demand_its_turn
+from grants.services.rulings.signing import demand_none_lapsed
 from grants.values.money import Money
 from grants.values.sentences import sentence
 from workflows.errors import Refused
@@ -94,7 +96,10 @@ def give(
     """Check, move, write, charge, tell."""
     # which envelopes the call's own split charges is known only under the lock: then all of them are held
     application = envelopes.hold(act, application_id, charges, version=version)
+    demand_none_lapsed(act, application)
+    before = ahead_of(application) if name == "ruling.promote" else None
     act.move(application, name, said={"reason": reason}, amount_cents=amount.cents)
+    demand_its_turn(before, reason)
     refuse_amount(application, amount, reason)
     ruling = writing.write(act, application, Verdict.AWARD, amount=amount, reason=reason, conditions=conditions)
     split = charges if charges is not None else queries.proposed_split(application, amount, ruling.funder_id)

@@ -5,6 +5,8 @@ from grants.services import envelopes
 from grants.services.command import Act, command
 from grants.services.rulings import writing
 from grants.services.rulings.concluding import conclude_if_over
+from grants.services.rulings.reserving import demand_a_free_rank
+from grants.services.rulings.signing import demand_none_lapsed
 from workflows.errors import Refused
 
 
@@ -32,6 +34,9 @@ def decide(
     act: Act, name: str, verdict: Verdict, application_id: int, version: int, reason: str, *, rank: int | None = None
 ) -> Ruling:
     application = envelopes.hold(act, application_id, version=version)
+    demand_none_lapsed(act, application)
+    if rank is not None:
+        demand_a_free_rank(application, rank)
     act.move(application, name, said={"reason": reason}, **({} if rank is None else {"rank": rank}))
     ruling = writing.write(act, application, verdict, reason=reason, rank=rank)
     writing.tell(act, name, ruling)

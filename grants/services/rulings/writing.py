@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 
 from grants.database import db
-from grants.models import Application, Delegation, Funder, Letter, Ruling, Verdict
+from grants.models import Application, Funder, Letter, Ruling, Verdict
 from grants.queries import rulings as queries
 from grants.services import envelopes, letters
 from grants.services.command import Act
-from grants.values import clock
-from grants.values.money import ZERO, Money
-from grants.values.sentences import sentence
+from grants.services.rulings.signing import signing
+from grants.values.money import Money
 from workflows.errors import Refused
 from workflows.states import ApplicationState
+from workflows.words.delegating import AWARD, REFUSAL
 
 ISSUED = ("ruling.award", "ruling.promote", "ruling.reserve", "ruling.refuse", "ruling.take_no_action")
+
+
+SORTS = {Verdict.AWARD: AWARD, Verdict.SELECTION: AWARD}
 
 
 def funder_of(act: Act, application: Application) -> Funder:
@@ -24,34 +27,6 @@ def funder_of(act: Act, application: Application) -> Funder:
     if own is None:
         raise Refused(["Votre désignation ne dit pas pour quel financeur vous décidez."])
     return own
-
-
-def signing(act: Act, application: Application, funder: Funder, amount: Money | None = None) -> Delegation | None:
-    """The delegation under which this person signs at this moment; none for a co-funder, who signs for itself.
-
-    `Refused` when no delegation in force covers the kind of call, or when the amount passes its ceiling.
-    """
-    if not funder.is_state:
-        return None
-    day, kind = clock.day_of(act.at), application.call.kind
-    held = [
-        each
-        for each in act.actor.delegations
-        if each.covers(kind=kind, day=day) and each.funder_id in (None, funder.id)
-    ]
-    if not held:
-        raise Refused(["Aucune délégation de signature en vigueur ne couvre cet appel à cette date."])
-    enough = [each for each in held if each.allows(amount or ZERO)]
-    if not enough:
-        highest = max(each.ceiling for each in held if each.ceiling is not None)
-        raise Refused(
-            [
-                sentence(
-                    "Votre délégation va jusqu’à %(highest)s : %(amount)s la dépassent.", highest=highest, amount=amount
-                )
-            ]
-        )
-    return enough[0]
 
 
 def write(
@@ -66,7 +41,8 @@ def write(
 ) -> Ruling:
     """Write the ruling; the one before of the same funder is in force no more, and gives its credits back."""
     funder = funder_of(act, application)
-    delegation = signing(act, application, funder, amount)
+    delegation = signing(act, application, funder, amount, sort=SORTS.get(verdict, REFUSAL))
+    envelopes.free_holds(act, application)
     for former in db.session.scalars(select(Ruling).filter_by(application_id=application.id, is_in_force=True)):
         if former.funder_id == funder.id:
             envelopes.void(act, former)
@@ -88,9 +64,7 @@ def tell(act: Act, name: str, ruling: Ruling) -> None:
 
 def release(act: Act, application: Application) -> None:
     """Tell the applicant what was decided, with the letters that waited; the caller holds the file."""
-    application.released_at = act.at
-    letters.release(act, application)
-    act.tell(application, "ruling.publish")
+    letters.leave(act, application)
 
 
 def supersede_letter(act: Act, former: Ruling) -> None:

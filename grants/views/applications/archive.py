@@ -9,7 +9,7 @@ from typing import Any
 
 from grants import storage
 from grants.definitions.letter import letter as definition_of
-from grants.documents.letters import printing
+from grants.documents.letters import as_sent, printing
 from grants.exports.archives import Entry, Names, Written, zipped
 from grants.filters import date_time
 from grants.models import Application, Scan, StoredFile, User
@@ -106,7 +106,7 @@ def add_letters(made: Archive, found: Gathered) -> None:
     for each in found.letters:
         if each.act not in HANDED_IN:
             name = f"{each.reference} {definition_of(each.template_key).title}.pdf"
-            made.add("2-lettres", name, each.issued_at, printing(each))
+            made.add("2-lettres", name, each.issued_at, as_sent(each))
     for agreement in found.agreements:
         if scan := found.stored.get(agreement.signed_scan_digest or ""):
             made.add_stored("3-conventions", f"{agreement.reference}.pdf", scan.created_at, scan)
