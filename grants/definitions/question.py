@@ -139,6 +139,7 @@ class Piece(Part):
     max_files: int = Field(1, ge=1, le=50)
     accept: list[Literal["pdf", "jpg", "png", "ods", "xlsx", "odt", "docx", "csv"]] = Field(min_length=1)
     max_size_mb: int = Field(ge=1, le=200)
+    identifying: bool = False
     used_for: list[str] | None = None
     stage: Key | None = None
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, contains_eager
 from grants.database import db
 from grants.models import Application, Call, Opinion, Organisation, Review, ReviewStatus, Round, SearchWord, User
 from grants.policies.applications import staff_scopes
+from grants.policies.blinding import blind_files
 from grants.policies.held import held_roles, recused, services
 from grants.policies.roles import BY_ASSIGNMENT
 from grants.values import clock, identifiers
@@ -62,6 +63,8 @@ def filtered(user: User, search: Search) -> Select[Any]:
         wanted = wanted.where(Application.organisation_id.in_(named(search.organisation)))
     if search.is_mine:
         wanted = wanted.where(awaiting(user))
+    if (search.q or search.organisation) and (blind := blind_files(user)):
+        wanted = wanted.where(Application.id.not_in(blind))  # found by its name, a file would tell whose it is
     for word in sorted(stems(search.q)):
         said = aliased(SearchWord)  # joined, not gathered: the count of a common word stops at its thousandth file
         wanted = wanted.join(said, and_(said.application_id == Application.id, said.word == word))

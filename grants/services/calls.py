@@ -78,7 +78,7 @@ def add_definition(act: Act, call: Call, file: CallFile, digest: str, *, is_offe
     number = len(db.session.scalars(select(CallDefinition.id).filter_by(call_id=call.id)).all()) + 1
     content: dict[str, Any] = file.model_dump(mode="json", exclude_unset=True, by_alias=True)
     definition = CallDefinition(call_id=call.id, number=number, digest=digest, content=content, created_at=act.at)
-    definition.is_offered = is_offered
+    definition.is_offered, definition.is_blind = is_offered, file.blind_review
     db.session.add(definition)
     call.definition = definition
     tell_title(call, file)

@@ -13,6 +13,7 @@ from flask_login import current_user
 from grants import filters
 from grants.languages import translated
 from grants.models import User
+from grants.policies.blinding import is_blind
 from grants.queries import expected
 from grants.queries.expected import OWN, Expected
 from grants.values import clock
@@ -184,4 +185,5 @@ def detail(each: Expected) -> str:
     state = translated(subject.workflow.label(subject, frozenset({each.role}))) if hasattr(subject, "workflow") else ""
     if file is None:
         return " · ".join(filter(None, [state, subject.title if subject.__tablename__ == "round" else ""]))
-    return " · ".join(filter(None, [state, file.organisation.name, file.number, file.call.short_title]))
+    whose = _("lu à l’aveugle") if is_blind(current_user, file) else file.organisation.name
+    return " · ".join(filter(None, [state, whose, file.number, file.call.short_title]))

@@ -1,6 +1,7 @@
 """The documents of a file: join, take again from another file, take back, download."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from grants.arriving import parts
 from grants.definitions.question import Piece as AskedPiece
 from grants.models import Application, Piece
 from grants.policies.access import can
+from grants.policies.blinding import is_blind
 from grants.queries import portal, uploads
 from grants.queries.applications import TO_FILL
 from grants.queries.eligibility import pieces as wanted
@@ -131,14 +133,14 @@ def remove(piece: Piece) -> ResponseReturnValue:
 
 
 @bp.get("/dossiers/<number>/pieces/<int:id>")
-@requires("application.see_answers", part_of_file(Piece))
+@requires("piece.see", part_of_file(Piece))
 def download(piece: Piece) -> Response:
     """As a file: nothing that was given is ever opened inside a page of ours."""
     return handed_out(piece)
 
 
 @bp.get("/dossiers/<number>/pieces/<int:id>/apercu")
-@requires("application.see_answers", part_of_file(Piece))
+@requires("piece.see", part_of_file(Piece))
 def preview(piece: Piece) -> Response:
     """Alone in a page where nothing may run: PDF documents and photographs."""
     return handed_out(piece, is_shown=True)
@@ -147,7 +149,18 @@ def preview(piece: Piece) -> Response:
 def handed_out(piece: Piece, *, is_shown: bool = False) -> Response:
     if is_for_payment(piece) and not can(current_user, "application.see_bank_details", piece.application):
         raise NotAllowed("piece.download")
-    return serve(piece.file, piece.name, is_shown=is_shown, is_own=piece.uploaded_by_id == current_user.id)
+    is_masked = is_blind(current_user, piece)
+    if is_masked and is_identifying(piece):
+        raise NotAllowed("piece.download")
+    # A name of file may tell whose it is.
+    name = f"{piece.key}{PurePath(piece.name).suffix}" if is_masked else piece.name
+    return serve(piece.file, name, is_shown=is_shown, is_own=piece.uploaded_by_id == current_user.id)
+
+
+def is_identifying(piece: Piece) -> bool:
+    """Whether it tells whose the file is; so does a piece that the call asks no more for."""
+    asked = next((each for each in piece.application.file.pieces if each.key == piece.key), None)
+    return asked is None or asked.identifying
 
 
 def is_for_payment(piece: Piece) -> bool:

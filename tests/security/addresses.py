@@ -67,7 +67,7 @@ def filled(rule: str, town: Town, name: str) -> str:
         "<int:envelope_id>": str(town.world.envelopes["d49"]), "<int:organisation_id>": str(town.world.organisation_id),
         "<int:year>": "2020", "<key>": "credits_commissaire_2020", "<section>": "project",
         "<token>": "MQ.none", "<code>": "ABCD-EFGH",
-        "<path:filename>": "x", "<path:place>": "form/main", "<word>": "x",
+        "<any(xlsx, ods):format>": "ods", "<path:filename>": "x", "<path:place>": "form/main", "<word>": "x",
         "<int:accreditation_id>": str(town.ids["accreditation"]),
         "<int:piece_id>": "1", "<int:call_id>": str(town.world.call_id), "<int:user_id>": str(town.world["applicant"]),
     }  # fmt: skip

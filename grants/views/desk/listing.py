@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from grants.definitions.themes import THEMES
 from grants.models import Application
+from grants.policies.blinding import is_blind
 from grants.queries import desk as queries
 from grants.queries import desk_notes, opinions
 from grants.queries.desk import MOST, Page, Search
@@ -141,7 +142,7 @@ def line(application: Application) -> Line:
     return Line(
         id=application.id,
         number=application.number,
-        organisation=application.organisation.name,
+        organisation=_("lu à l’aveugle") if is_blind(current_user, application) else application.organisation.name,
         title=application.title,
         department=DEPARTMENTS.get(department, department or "–"),
         call=application.call.short_title,
