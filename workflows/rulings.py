@@ -72,7 +72,7 @@ def rulings_from(states: Sequence[StrEnum]) -> list[Action]:
 
 
 def two_approvals() -> list[Action]:
-    """The regional director approves the ranking, another person rules; a change of amount voids the approval."""
+    """The regional director approves the ranking, another person rules or sends back; a change of amount voids it."""
     second = apart_from(frozenset({"ruling.approve"}))
     rulings = [
         Action(row.name, row.source, row.target, by=row.by, given=[*row.given, second])
@@ -91,6 +91,13 @@ def two_approvals() -> list[Action]:
             [S.APPROVED],
             S.RECOMMENDED,
             by=only(*AUTHORITY, *INSTRUCTOR),
+        ),
+        Action(
+            "ruling.send_back",
+            [S.APPROVED],
+            S.RECOMMENDED,
+            by=AUTHORITY,
+            given=[duty("ruling.send_back"), second],
         ),
         *rulings,
     ]
