@@ -23,6 +23,7 @@ from forms.proof import ProofMixin
 from forms.reasons import NEEDED, reason_field, said
 from grants.models import AgendaItem, Choice, Meeting, Round, Seat
 from grants.queries import agendas, ballots, meetings, minutes, quorums
+from grants.services.minutes import must_see_all
 from grants.values import clock
 from grants.values.clock import PARIS
 from grants.values.sentences import sentence
@@ -215,6 +216,7 @@ class MinuteForm(ActForm):
     )
 
     def begin_with(self, subject: Meeting) -> dict[str, Any]:
+        must_see_all(subject, current_user.id)
         return {"minutes": minutes.draft(subject)}
 
     def prepare(self, subject: Meeting) -> None:
@@ -231,6 +233,7 @@ class CorrectForm(MinuteForm):
     reason = reason_field("Ce que vous corrigez", "Gardé avec les versions du procès-verbal.")
 
     def begin_with(self, subject: Meeting) -> dict[str, Any]:
+        must_see_all(subject, current_user.id)
         return {"minutes": subject.minutes}
 
     def prepare(self, subject: Meeting) -> None:
@@ -240,6 +243,7 @@ class CorrectForm(MinuteForm):
 
 class SignForm(ProofMixin, ActForm):
     def prepare(self, subject: Meeting) -> None:
+        self.lines = minutes.readable(subject, meetings.closed_to(subject, current_user.id))
         if subject.state == MeetingState.COUNTERSIGNING:
             self.lead = "La présidence a signé ; votre signature est la seconde."
             self.consequences = ["Le procès-verbal est figé avec son empreinte : plus personne ne peut le changer."]

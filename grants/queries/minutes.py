@@ -1,11 +1,11 @@
 """The draft of a meeting's minutes (procès-verbal), told from the facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import AgendaItem, Choice, Meeting, MeetingMember, PresenceChange, Seat
+from grants.models import AgendaItem, Application, Choice, Meeting, MeetingMember, PresenceChange, Seat
 from grants.queries import ballots, meetings, quorums
 from grants.values.clock import PARIS
 
@@ -117,6 +117,13 @@ def ending(meeting: Meeting) -> Iterator[str]:
         yield "Les dossiers non examinés passent à la prochaine séance."
     if meeting.closed_at:
         yield f"La séance est levée le {moment(meeting.closed_at)}."
+
+
+def readable(meeting: Meeting, hidden: Iterable[Application]) -> list[str]:
+    """The minutes line by line, without what they say of the files that are not the reader's to see."""
+    names = {name for each in hidden for name in (each.number, each.organisation.name, each.title) if name}
+    lines = (meeting.minutes or "").splitlines()
+    return [line for line in lines if not any(name in line for name in names)]
 
 
 def moment(at: object) -> str:

@@ -6,16 +6,22 @@ from sqlalchemy import func, select
 
 from grants.database import db
 from grants.models import Meeting, MinutesSignature, MinutesVersion, Signatory
+from grants.queries import meetings
 from grants.services import letters
 from grants.services.command import Act, command
 from workflows.errors import Refused
 from workflows.states import MeetingState
+
+PARTLY_CLOSED = (
+    "Vous êtes déporté d’un dossier de cette séance : une autre personne du secrétariat en écrit le procès-verbal."
+)
 
 
 @command
 def minute(act: Act, meeting_id: int, *, version: int, minutes: str) -> None:
     """Write the minutes, generated from the facts and corrected by hand."""
     meeting = act.hold(Meeting, meeting_id, version=version)
+    must_see_all(meeting, act.actor.id)
     act.move(meeting, "meeting.minute")
     keep(act, meeting, minutes)
 
@@ -24,10 +30,17 @@ def minute(act: Act, meeting_id: int, *, version: int, minutes: str) -> None:
 def correct(act: Act, meeting_id: int, *, version: int, minutes: str, reason: str) -> None:
     """Write them again, and say why: the earlier text stays, and a signature under it says nothing of this one."""
     meeting = act.hold(Meeting, meeting_id, version=version)
+    must_see_all(meeting, act.actor.id)
     if minutes == meeting.minutes:
         raise Refused(["Le texte est le même : il n’y a rien à corriger."])
     act.move(meeting, "meeting.correct", said={"reason": reason}, replaced=digest_of(meeting.minutes or ""))
     keep(act, meeting, minutes, reason)
+
+
+def must_see_all(meeting: Meeting, user_id: int) -> None:
+    """Minutes are written by somebody who may read all of them."""
+    if meetings.closed_to(meeting, user_id):
+        raise Refused([PARTLY_CLOSED])
 
 
 def keep(act: Act, meeting: Meeting, minutes: str, reason: str = "") -> None:

@@ -70,10 +70,10 @@ def test_those_who_may_read_have_no_link_with_the_file(world: World) -> None:
     assert not queries.candidates(db.session.get_one(Application, file_id))
 
 
-def test_only_the_instructor_gives_a_reading_and_takes_it_back_before_the_score(world: World) -> None:
+def test_only_organisers_give_a_reading_and_take_it_back_before_the_score(world: World) -> None:
     file_id = add_complete_file(world, "under_review")
     with pytest.raises(NotAllowed):
-        assign(world, file_id, world["reviewer"], by="secretary")
+        assign(world, file_id, world["reviewer"], by="grant_manager")
     assign(world, file_id, world["reviewer"])
     review = reading(file_id, world["reviewer"])
     reviews.unassign(world["instructor"], review.id, version=review.version)
