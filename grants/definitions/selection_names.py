@@ -55,7 +55,7 @@ def told(name: Sequence[str], known: Known) -> str:
 def of_envelope(key: str, known: Known) -> str:
     if key == TRANCHES:
         return sentence("Les tranches de l’appel, prises ensemble, ne dépassent pas ce qu’il en reste.")
-    label = known.envelopes.get(int(key), key)
+    label = known.envelopes.get(int(key.rpartition(":")[2]), key)
     return sentence("L’enveloppe « %(label)s » ne dépasse pas ce qu’il en reste.", label=label)
 
 

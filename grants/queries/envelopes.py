@@ -25,8 +25,13 @@ def serving(application: Application, funder_id: int | None = None) -> list[Enve
             and each.department in (None, REGION, application.department)
             and each.theme in (None, application.theme)
         ),
-        key=lambda each: (each.theme is None, each.department in (None, REGION), each.year, each.id),
+        key=nearness,
     )
+
+
+def nearness(envelope: Envelope) -> tuple[bool, bool, int, int]:
+    """What is for a theme or a department is drawn on before what is general."""
+    return envelope.theme is None, envelope.department in (None, REGION), envelope.year, envelope.id
 
 
 def proposed_split(application: Application, amount: Money, funder_id: int) -> dict[int, Money]:

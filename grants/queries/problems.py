@@ -51,12 +51,13 @@ class Problem:
     excluded: tuple[tuple[int, str], ...]
     hidden: int
     has_tranches: bool
+    credits: Sequence[boards.Envelope]
 
     def parts(self, file_key: str, grants: Mapping[str, int]) -> dict[str, int]:
         """Envelope id → cents: as the solver split it, or by the tranches of the call."""
         if not self.has_tranches:
-            return dict(grants)
-        split = split_of(self.files[file_key], Money(sum(grants.values())))
+            return {key.rpartition(":")[2]: cents for key, cents in grants.items()}
+        split = boards.parts_of(self.files[file_key], Money(sum(grants.values())), self.credits)
         return {str(key): amount.cents for key, amount in split.items()}
 
 
@@ -66,17 +67,19 @@ def problem_of(user: User, scenario: Scenario) -> Problem:
     excluded = {row.application.id: why for row in board.rows if (why := why_not(row, scenario))}
     rows = [row for row in board.rows if row.application.id not in excluded]
     rules = selection_rules.read(scenario.rules)
-    free = free_of(board, rows)
-    tranches = tranches_of(rows, free)
+    free, keys = free_of(board, rows), keys_of(board.credits)
+    tranches = tranches_of(rows, free, board.credits)
     costs = costs_of([row.application for row in rows], rules)
     kept = scenario.keeps_hand
-    candidates = tuple(candidate(row, rules, costs, tranches is not None, keeps_hand=kept) for row in rows)
-    pots = [Envelope(str(key), amount) for key, amount in free.items()]
+    pots = [Envelope(keys[key], amount) for key, amount in free.items()]
+    if tranches is not None:
+        keys, pots = dict.fromkeys(free, TRANCHES), [Envelope(TRANCHES, tranches)]
+    candidates = tuple(candidate(row, rules, costs, keys, keeps_hand=kept) for row in rows)
     known = {each.key for each in candidates}
     written = tuple(made for each in rules if (made := rule(each, known)) is not None)
-    solved = Board(candidates, tuple(pots if tranches is None else [Envelope(TRANCHES, tranches)]), written, step=STEP)
-    files = {str(row.application.id): row.application for row in rows}
-    return Problem(solved, files, tuple(excluded.items()), hidden_count(user, scenario.round_id), tranches is not None)
+    files, hidden = {str(row.application.id): row.application for row in rows}, hidden_count(user, scenario.round_id)
+    solved = Board(candidates, tuple(pots), written, step=STEP)
+    return Problem(solved, files, tuple(excluded.items()), hidden, tranches is not None, board.credits)
 
 
 def why_not(row: Row, scenario: Scenario) -> str:
@@ -116,15 +119,16 @@ def free_of(board: boards.Board, rows: Sequence[Row]) -> dict[int, int]:
     return {each.id: max(0, (each.left - kept.get(each.id, ZERO)).cents) for each in board.credits}
 
 
-def split_of(file: Application, amount: Money) -> dict[int, Money]:
-    credits = sorted(file.round.envelopes, key=lambda each: each.id)
-    return boards.parts_of(file, amount, credits)
+def keys_of(credits: Sequence[boards.Envelope]) -> dict[int, str]:
+    """The solver's name of each envelope, in the order in which a ruling would draw on them: the closest first."""
+    ordered = sorted(credits, key=envelopes.nearness)
+    return {each.id: f"{rank:03}:{each.id}" for rank, each in enumerate(ordered)}
 
 
-def tranches_of(rows: Sequence[Row], free: Mapping[int, int]) -> int | None:
+def tranches_of(rows: Sequence[Row], free: Mapping[int, int], credits: Sequence[boards.Envelope]) -> int | None:
     """What all the tranches together can pay, when each award draws on the same ones in set parts; None otherwise."""
-    asked = [(row.application.requested_amount or ZERO, split_of(row.application, row.application.requested_amount or ZERO))
-             for row in rows]  # fmt: skip
+    files = [row.application for row in rows]
+    asked = [(amount, boards.parts_of(file, amount, credits)) for file in files if (amount := file.requested_amount)]
     if not asked or any(len(parts) < 2 for _, parts in asked) or len({frozenset(parts) for _, parts in asked}) > 1:
         return None
     shares = {key: max(Fraction(parts[key].cents, amount.cents) for amount, parts in asked) for key in asked[0][1]}
@@ -132,7 +136,7 @@ def tranches_of(rows: Sequence[Row], free: Mapping[int, int]) -> int | None:
 
 
 def candidate(
-    row: Row, rules: Iterable[SelectionRule], costs: Mapping[int, int], has_tranches: bool, *, keeps_hand: bool
+    row: Row, rules: Iterable[SelectionRule], costs: Mapping[int, int], keys: Mapping[int, str], *, keeps_hand: bool
 ) -> Candidate:
     file, asked = row.application, (row.application.requested_amount or ZERO).cents
     held = keeps_hand and row.is_by_hand and row.place is not None
@@ -142,7 +146,7 @@ def candidate(
     ceiling = maximum_rate(file.file) if file.id in costs else None
     return Candidate(
         key=str(file.id), score=score_of(row) or 0.0, asked=asked,
-        envelopes=frozenset([TRANCHES] if has_tranches else map(str, serving(file))),
+        envelopes=frozenset(keys[each] for each in serving(file)),
         department=file.department, theme=file.theme, least=max(least, default=0),
         is_all_or_nothing=any(each.kind is RuleKind.ALL_OR_NOTHING for each in concerned),
         cost=costs.get(file.id), highest_rate=ceiling, fixed=min(amount, asked) if amount else None,

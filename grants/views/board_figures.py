@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -128,5 +129,8 @@ def amount_of(row: Row) -> Money | None:
 
 
 def query(name: str, row: Row) -> str:
-    """The amount of the scenario, in cents, for the act's page to begin with."""
-    return f"?montant={row.amount.cents}" if row.amount and name in WITH_AMOUNT else ""
+    """The amount of the scenario and its parts by envelope, in cents, for the act's page to begin with."""
+    if not row.amount or name not in WITH_AMOUNT:
+        return ""
+    parts = {f"part_{key}": part.cents for key, part in row.parts.items()} if name != "ruling.change_amount" else {}
+    return "?" + urlencode({"montant": row.amount.cents} | parts)

@@ -49,7 +49,7 @@ def quality(found: Mapping[str, Any]) -> str:
                gap=percent(found.get("asked_gap", 0), 2), limit=number(found.get("limit", 0), 0))  # fmt: skip
     if not found.get("is_found"):
         return limits
-    seconds = number(found["seconds"], 1)
+    seconds = number(found["seconds"], 2)
     if found["gap"] < 1e-9:
         return _("C’est la meilleure sélection, prouvée en %(seconds)s s.", seconds=seconds) + " " + limits
     stopped = _("Le temps donné n’a pas suffi : ") if found["status"] == "time_limit" else ""

@@ -183,3 +183,13 @@ def test_every_kind_of_constraint_has_its_words(database_url):
     said = [told(name, known) for name in [*names, *written]]
     assert len(set(said)) == len(said)
     assert not [each for each in said if "retirée" in each or "%(" in each]
+
+
+def test_the_money_of_a_department_is_proposed_before_that_of_the_region(app, made):
+    with app.app_context():
+        envelope(made.world, "region").amount = Money.of(40_000)
+        db.session.commit()
+        spent = {}
+        for _, envelope_id, cents in propose(made).result["grants"]:
+            spent[envelope_id] = spent.get(envelope_id, 0) + cents
+        assert spent == {made.world.envelopes["d49"]: 25_000_00, made.world.envelopes["region"]: 29_000_00}

@@ -1,4 +1,4 @@
-"""From the ranking to a ruling: a scenario, moves by key, a proposal of the solver, a comparison; then the act alone."""
+"""From the ranking to a ruling: a scenario, moves by key, a proposal, a comparison; then the act alone decides."""
 
 import os
 import re

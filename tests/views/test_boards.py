@@ -178,6 +178,6 @@ def test_a_file_leads_to_its_ruling_with_the_amount_of_the_scenario(app, made):
         f"place-{made.files[0]}": "in", f"amount-{made.files[0]}": "7 500",
         "version": version(app, made.id)})  # fmt: skip
     page = client.get(made.address).text
-    assert "/retenir?montant=750000" in page
+    assert "/retenir?montant=750000&amp;part_3=750000" in page
     ruling = client.get("/dossiers/CC20-0001/retenir?montant=750000").text
     assert 'value="7 500,00"' in plain(ruling)

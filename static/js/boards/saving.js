@@ -32,6 +32,7 @@ export class Saving {
   took(found, rows) {
     document.querySelectorAll('input[name="version"]').forEach((field) => (field.value = found.version));
     this.panel.innerHTML = found.panel;
+    this.form.querySelector("[data-left]").textContent = this.panel.querySelector("strong").textContent;
     for (const row of this.form.querySelectorAll("[data-movable]")) if (!this.waiting.has(row)) this.show(row, found.rows[row.dataset.row]);
     const what = rows.map((row) => `${row.dataset.name}, ${row.querySelector("select").selectedOptions[0].textContent}`).join(" ; ");
     this.said.textContent = this.form.dataset.saved.replace("{what}", what);
