@@ -11,6 +11,7 @@ OF_WHOM = {  # what an address under /dossiers/ is about → on which file of th
     "conventions": ("awarded", "agreement"),
     "versements": ("awarded", "payment"), "reversements": ("awarded", "recovery"), "recours": ("refused", "appeal"),
     "comptes-rendus": ("awarded", "report"), "evaluation": ("awarded", "evaluation"),
+    "notes-privees": ("submitted", "desk_note"),
     "lettres": ("unpublished", "held_letter"), "deports": ("submitted", "recusal"), "pieces": ("draft", "piece"),
     "mandats": ("draft", "mandate"), "conseil": ("draft", "adviser"), "relecture": ("draft", "remark"),
 }  # fmt: skip
@@ -69,6 +70,7 @@ def filled(rule: str, town: Town, name: str) -> str:
         "<token>": "MQ.none", "<code>": "ABCD-EFGH",
         "<any(xlsx, ods):format>": "ods", "<path:filename>": "x", "<path:place>": "form/main", "<word>": "x",
         "<int:accreditation_id>": str(town.ids["accreditation"]),
+        "<int:scenario_id>": str(town.ids["scenario"]), "<int:calculation_id>": str(town.ids["calculation"]),
         "<int:piece_id>": "1", "<int:call_id>": str(town.world.call_id), "<int:user_id>": str(town.world["applicant"]),
     }  # fmt: skip
     if "/pieces/" in rule:

@@ -16,9 +16,10 @@ from grants.models import (
     Membership,
     Recusal,
     Report,
+    Scenario,
     User,
 )
-from grants.services import appeals, applications, calls, evaluations, messages, opinions, remarks, rulings
+from grants.services import appeals, applications, calls, desk_notes, evaluations, messages, opinions, remarks, rulings, scenarios
 from grants.values import clock
 from grants.values.money import Money
 from tests.support import helping, money
@@ -56,8 +57,18 @@ def add_town() -> Town:
     add_money(town)
     add_rival_file(town)
     recuse(town)
+    add_scenario(town)
     db.session.remove()
     return town
+
+
+def add_scenario(town: Town) -> None:
+    """A selection tried out, shared with those who decide, and a question asked of the solver."""
+    world, ids = town.world, town.ids
+    ids["scenario"] = scenarios.begin(world["instructor"], world.round_id, version=1, name="Ordre du comité")
+    scenarios.share(world["instructor"], ids["scenario"], **seen(Scenario, ids["scenario"]), is_shared=True)
+    about = {"file_id": ids["recommended"]} | seen(Scenario, ids["scenario"])
+    ids["calculation"] = scenarios.explain(world["instructor"], ids["scenario"], **about)
 
 
 def remember(town: Town, name: str, file_id: int) -> None:
@@ -108,6 +119,7 @@ def add_instruction(town: Town) -> None:
         world["instructor"], ids["under_review"], service="state_department", service_label="DDCS", question="Avis ?",
         due_on=due, **seen(Application, ids["under_review"]),
     )  # fmt: skip
+    ids["desk_note"] = desk_notes.write(world["instructor"], ids["submitted"], body="Appeler la trésorière.")
     messages.send(world["instructor"], ids["submitted"], body="Bonjour", **seen(Application, ids["submitted"]))
     ids["meeting"] = add_meeting(world, [ids["awaiting_committee"]], state="opened")
     money.publish(ids["refused"])
