@@ -4,7 +4,7 @@ import logging
 
 from redis import RedisError
 
-from grants.jobs import calculations, kick, letters
+from grants.jobs import calculations, kick, letters, packs
 from notifications.relay import relay as empty
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ def sweep() -> int:
     try:
         letters.call()
         calculations.call()
+        packs.call()
     except (RedisError, OSError) as error:
         log.warning("letters and calculations wait: %s", error)
     return done

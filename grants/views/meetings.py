@@ -11,6 +11,7 @@ from forms import meeting as forms
 from grants.database import db
 from grants.models import AgendaItem, Application, Meeting
 from grants.queries import meetings as queries
+from grants.queries import packs
 from grants.services import applications, meetings
 from grants.views import room
 from grants.views.acts import act, ask, prepared
@@ -53,6 +54,13 @@ def item(item: AgendaItem) -> ResponseReturnValue:
     form = prepared(committee.OutcomeForm("application.recommend", item.application), item, "meetings/item.html")
     form.room = room.of_item(item, current_user)
     return ask(form)
+
+
+@bp.get("/comites/<int:meeting_id>/dossiers/<number>/en-clair")
+@requires("meeting.see", one_item)
+def plain(item: AgendaItem) -> ResponseReturnValue:
+    """The file in plain words, as the persons concerned asked for it."""
+    return render_template("meetings/plain.html", item=item, sheet=packs.sheet(item, None))
 
 
 def its_file(meeting_id: int, number: str) -> Application:

@@ -24,6 +24,7 @@ NOTICES: Notices = {
         to_staff(seats_once_signed, "meeting.sign", path=PAGE),
     ],
     "meeting.remind": [to_staff(silent_seats, "meeting.remind", path=PAGE, email=True)],
+    "pack.ask": None,
     "hearing.give": [to_applicant(members, "application.hear")],
     "hearing.move": [to_applicant(members, "hearing.move")],
     "hearing.cancel": [to_applicant(members, "hearing.cancel")],
