@@ -19,7 +19,18 @@ from grants.models import (
     Scenario,
     User,
 )
-from grants.services import appeals, applications, calls, desk_notes, evaluations, messages, opinions, remarks, rulings, scenarios
+from grants.services import (
+    appeals,
+    applications,
+    calls,
+    desk_notes,
+    evaluations,
+    messages,
+    opinions,
+    remarks,
+    rulings,
+    scenarios,
+)
 from grants.values import clock
 from grants.values.money import Money
 from tests.support import helping, money
