@@ -4,16 +4,12 @@ The pages are those of the URL map, whatever they are: lists, searches, exports,
 offices, who is not recused, finds it: so there was something to find. What an envelope has left is the same for both.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
-from html import unescape
 
 import pytest
 from flask import Flask
-from pypdf import PdfReader
 from sqlalchemy import select
 
 from grants.database import db
@@ -25,6 +21,7 @@ from grants.services.command import transaction
 from grants.values import clock
 from grants.values.money import Money
 from tests.security.addresses import Address, addresses
+from tests.security.reading import text_of
 from tests.support.instruction import add_complete_file, add_meeting, add_review
 from tests.support.money import seen
 from tests.support.town import Town, add_user
@@ -143,18 +140,6 @@ def whole(path: str) -> str:
 def in_meetings(paths: set[str], town: Town) -> set[str]:
     here = f"/comites/{town.ids['meeting']}"
     return {path.removeprefix(here) for path in paths if path == here or path.startswith(f"{here}/")}
-
-
-def text_of(answer) -> str:
-    """What a person reads of it: pages, PDF documents, spreadsheets, archives."""
-    kind, body = answer.mimetype, answer.data
-    if kind == "application/pdf":
-        return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages).split())
-    if body[:4] == b"PK\x03\x04":
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
-        return unescape(" ".join([*archive.namelist(), *parts]))
-    return unescape(answer.text).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def names(text: str, path: str, hidden: dict[str, str]) -> list[str]:
