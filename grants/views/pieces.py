@@ -158,9 +158,9 @@ def handed_out(piece: Piece, *, is_shown: bool = False) -> Response:
 
 
 def is_identifying(piece: Piece) -> bool:
-    """Whether it tells whose the file is; so does a piece that the call asks no more for."""
+    """Whether it tells whose the file is; so do bank details, and a piece that the call asks no more for."""
     asked = next((each for each in piece.application.file.pieces if each.key == piece.key), None)
-    return asked is None or asked.identifying
+    return asked is None or asked.identifying or is_for_payment(piece)
 
 
 def is_for_payment(piece: Piece) -> bool:

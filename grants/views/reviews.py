@@ -14,6 +14,7 @@ from grants.models import Application, Review, ReviewStatus
 from grants.policies.roles import roles_on
 from grants.queries import reviews as queries
 from grants.queries import scores
+from grants.queries.quorums import recused_on
 from grants.services import reviews
 from grants.values import clock
 from grants.views.acts import act, prepared
@@ -86,5 +87,5 @@ def index(application: Application) -> ResponseReturnValue:
     grid = application.file.grid_of(application.stage_key)
     return render_template(
         "reviews/index.html", file=application, grid=grid, hidden=len(found) - len(readable),
-        reviews=[scores.seen(each, grid) for each in readable], history=scores.history(application, *readable),
+        reviews=[scores.seen(each, grid) for each in readable], recused=recused_on(application), history=scores.history(application, *readable),
     )  # fmt: skip

@@ -10,8 +10,6 @@ from grants.values import clock
 from tests.support.instruction import add_complete_file, add_person, add_review
 from tests.world import World, add_world
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def world(app: Flask):

@@ -89,6 +89,7 @@ def test_an_identifying_piece_is_closed_and_another_is_handed_out_without_its_na
     listed = client.get("/instruction/CC20-0001").text
     assert f"/pieces/{world['open']}" in listed
     assert f"/pieces/{world['known']}" not in listed
+    assert "identité bancaire" not in listed
 
 
 def test_a_search_by_name_finds_the_file_for_those_who_know_alone(app: Flask, world: World) -> None:

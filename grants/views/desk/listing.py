@@ -18,7 +18,7 @@ from grants.queries.desk import MOST, Page, Search
 from grants.values import clock
 from grants.values.money import Money
 from grants.views.desk import bp
-from grants.views.desk.asking import DEPARTMENTS, ENGAGEMENTS, address, asked, chips, named, states, written
+from grants.views.desk.asking import DEPARTMENTS, address, asked, chips, named, states, written
 from grants.views.desk.awaited import awaited
 from grants.views.desk.bulk import bulk_acts
 from grants.views.navigation import DESK
@@ -68,7 +68,7 @@ def menus(search: Search, calls: dict[str, str]) -> list[tuple[str, str, str, di
         ("appel", _("Appel"), search.call, calls),
         ("departement", _("Territoire"), search.department, DEPARTMENTS),
         ("theme", _("Thème"), search.theme, THEMES),
-        ("engagement", _("Engagement"), str(search.engagement or ""), ENGAGEMENTS),
+        ("engagement", _("Engagement"), str(search.engagement or ""), queries.engagements()),
     ]
 
 
@@ -142,7 +142,7 @@ def line(application: Application) -> Line:
     return Line(
         id=application.id,
         number=application.number,
-        organisation=_("lu à l’aveugle") if is_blind(current_user, application) else application.organisation.name,
+        organisation=_("Lu à l’aveugle") if is_blind(current_user, application) else application.organisation.name,
         title=application.title,
         department=DEPARTMENTS.get(department, department or "–"),
         call=application.call.short_title,
