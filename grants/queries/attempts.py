@@ -12,12 +12,14 @@ from grants.models import JournalEntry, Journalled, User
 from grants.policies.roles import roles_on
 from grants.queries import facts
 from workflows.engine import Attempt
+from workflows.roles import Role
 
 
-def attempt(user: User, subject: Any, *, at: datetime) -> Attempt:
-    """One person about to act on one subject."""
+def attempt(user: User, subject: Any, *, at: datetime, roles: frozenset[Role] | None = None) -> Attempt:
+    """One person about to act on one subject; roles: who they are on it, when it is known already."""
     found = facts.facts_of(subject, at)
-    return Attempt(subject, user.id, roles_on(user, subject), at, earlier_acts(stream_of(subject)), found)
+    held = roles_on(user, subject) if roles is None else roles
+    return Attempt(subject, user.id, held, at, earlier_acts(stream_of(subject)), found)
 
 
 def earlier_acts(stream: str) -> dict[str, frozenset[int]]:

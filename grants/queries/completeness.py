@@ -12,13 +12,18 @@ from grants.policies.known import kept
 from grants.values import clock
 
 
+def all_rows(application: Application) -> list[Answer]:
+    """What was saved of all its forms, a row a section; every writer holds the file."""
+    known = kept(Answer)
+    if application.id not in known:
+        rows = select(Answer).filter_by(application_id=application.id).order_by(Answer.id)
+        known[application.id] = db.session.scalars(rows.execution_options(populate_existing=True)).all()
+    return list(known[application.id])
+
+
 def rows_of(application: Application, form_key: str) -> list[Answer]:
-    """What was saved of one form, a row a section; every writer holds the file."""
-    known, key = kept(Answer), (application.id, form_key)
-    if key not in known:
-        rows = select(Answer).filter_by(application_id=application.id, form_key=form_key).order_by(Answer.id)
-        known[key] = db.session.scalars(rows.execution_options(populate_existing=True)).all()
-    return list(known[key])
+    """The same of one form."""
+    return [each for each in all_rows(application) if each.form_key == form_key]
 
 
 def answers_of(application: Application, form_key: str) -> dict[str, Any]:
@@ -28,8 +33,16 @@ def answers_of(application: Application, form_key: str) -> dict[str, Any]:
 
 def given_pieces(application: Application) -> set[str]:
     """The keys of the pieces that are there and were not refused."""
-    current = select(Piece.key).filter_by(application_id=application.id, replaced_at=None)
-    return set(db.session.scalars(current.where(Piece.is_accepted.is_not(False))))
+    return {each.key for each in pieces_of(application) if each.is_accepted is not False}
+
+
+def pieces_of(application: Application) -> list[Piece]:
+    """What is joined, without what was taken back; every writer holds the file."""
+    known = kept(Piece)
+    if application.id not in known:
+        rows = select(Piece).filter_by(application_id=application.id, replaced_at=None).order_by(Piece.id)
+        known[application.id] = db.session.scalars(rows.execution_options(populate_existing=True)).all()
+    return [each for each in known[application.id] if each.replaced_at is None]
 
 
 def facts_of_filing(application: Application, answers: dict[str, Any]) -> dict[str, Any]:

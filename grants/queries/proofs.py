@@ -24,8 +24,10 @@ class Factors:
 
 
 def factors(user: User) -> Factors:
+    """Recovery codes are drawn with a first factor: who has none is asked for none."""
+    keys, has_totp = passkeys_of(user), user.totp_secret is not None
     left = select(func.count(RecoveryCode.id)).filter_by(user_id=user.id, used_at=None)
-    return Factors(user.totp_secret is not None, passkeys_of(user), db.session.scalar(left) or 0)
+    return Factors(has_totp, keys, (db.session.scalar(left) or 0) if keys or has_totp else 0)
 
 
 def passkeys_of(user: User) -> Sequence[Passkey]:

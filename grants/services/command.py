@@ -19,6 +19,7 @@ from grants.models.journal_entry import Journalled
 from grants.policies.helping import acting_by
 from grants.policies.known import ask_again
 from grants.policies.permits import PERMITS
+from grants.policies.roles import roles_on
 from grants.queries import attempts
 from grants.services.contention import patiently
 from grants.values import clock
@@ -43,7 +44,7 @@ class Act:
     actor: User
     at: datetime
     received_at: datetime  # when the server was asked, before any wait for a lock
-    roles: dict[int, frozenset[Role]] = field(default_factory=dict)  # file → who this person was when they acted on it
+    known: dict[int, tuple[str, frozenset[Role]]] = field(default_factory=dict)  # file → its state, who one was then
 
     def as_received(self) -> "Act":
         """The same at the instant when the server was asked: what a deadline is compared with."""
@@ -90,10 +91,16 @@ class Act:
 
     def attempt(self, subject: Any) -> Attempt:
         """This person about to act on this subject."""
-        made = attempts.attempt(self.actor, subject, at=self.at)
-        if isinstance(subject, Application):
-            self.roles[subject.id] = made.roles
-        return made
+        roles = self.roles_on(subject) if isinstance(subject, Application) else None
+        return attempts.attempt(self.actor, subject, at=self.at, roles=roles)
+
+    def roles_on(self, application: Application) -> frozenset[Role]:
+        """Who this person is on a file that the act holds; asked again when its state has changed."""
+        state, roles = self.known.get(application.id, ("", frozenset()))
+        if state != application.state:
+            roles = roles_on(self.actor, application)
+            self.known[application.id] = (application.state, roles)
+        return roles
 
     def tell(self, subject: Any, name: str, *, said: dict[str, str] | None = None, **data: Any) -> None:
         """Journal an act on its file's stream, and ask for its notices."""
@@ -118,7 +125,7 @@ class Act:
         """For whom a helper acts on a file: whoever reads the journal knows that it was not one of its people."""
         if not isinstance(owner, Application) or self.actor.is_staff or self.actor.is_system:
             return {}
-        if Role.HELPER not in self.roles.get(owner.id, {Role.HELPER}):
+        if owner.id in self.known and Role.HELPER not in self.known[owner.id][1]:
             return {}  # known already to be one of its people
         mandate = acting_by(self.actor, owner)
         return {"on_behalf_of": owner.organisation.name, "mandate": mandate.id} if mandate else {}

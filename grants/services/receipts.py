@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import Answer, Application, Piece, Receipt, Snapshot
+from grants.models import Application, Receipt, Snapshot
+from grants.queries import completeness
 from grants.services.command import Act
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is mistaken for something else when read aloud
@@ -51,16 +52,15 @@ def content_of(act: Act, application: Application) -> dict[str, Any]:
 
 def answers_by_form(application: Application) -> dict[str, Any]:
     """What was answered, by form, then by section."""
-    rows = db.session.scalars(select(Answer).filter_by(application_id=application.id))
     found: dict[str, dict[str, Any]] = {}
-    for row in rows:
+    for row in completeness.all_rows(application):
         found.setdefault(row.form_key, {})[row.section_key] = row.values
     return found
 
 
 def pieces(application: Application) -> list[dict[str, Any]]:
-    given = select(Piece).filter_by(application_id=application.id, replaced_at=None).order_by(Piece.id)
-    return [{"key": each.key, "name": each.name, "digest": each.digest} for each in db.session.scalars(given)]
+    given = completeness.pieces_of(application)
+    return [{"key": each.key, "name": each.name, "digest": each.digest} for each in given]
 
 
 def give(act: Act, application: Application, snapshot: Snapshot) -> Receipt:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from grants.database import db
 from grants.definitions.question import Question
-from grants.models import Answer, Application, Organisation, SearchWord
+from grants.models import Application, SearchWord
 from grants.policies.withheld import is_open
+from grants.queries import completeness
 from grants.services.command import transaction
 from grants.values.stems import stems
 
@@ -17,8 +18,7 @@ MOST = 1500  # words of one file
 
 def index(application: Application, others: Iterable[str] = ()) -> None:
     """Number, title, organisation, names of partners; once handed in, its answers too. The caller holds the file."""
-    organisation = db.session.scalar(select(Organisation.name).filter_by(id=application.organisation_id)) or ""
-    wanted = stems(" ".join([application.number, application.title, organisation, *others]))
+    wanted = stems(" ".join([application.number, application.title, application.organisation.name, *others]))
     if application.submitted_at:
         wanted |= set(sorted(stems(" ".join(answers(application))))[:MOST])
     here = select(SearchWord.word).filter_by(application_id=application.id)
@@ -26,16 +26,16 @@ def index(application: Application, others: Iterable[str] = ()) -> None:
     if gone := known - wanted:
         old = delete(SearchWord).where(SearchWord.application_id == application.id, SearchWord.word.in_(gone))
         db.session.execute(old)
-    db.session.add_all(SearchWord(word=word, application_id=application.id) for word in wanted - known)
+    if new := [{"word": word, "application_id": application.id} for word in sorted(wanted - known)]:
+        db.session.execute(insert(SearchWord), new)
 
 
 def answers(application: Application) -> list[str]:
     """What was written, but what a consulted service may not read: nobody finds by searching what is kept from them."""
     asked = {(form.key, each.key): each for form in application.file.form for each in form.questions}
-    rows = db.session.scalars(select(Answer).filter_by(application_id=application.id))
     return [
         text
-        for row in rows
+        for row in completeness.all_rows(application)
         for key, value in row.values.items()
         if is_searched(asked.get((row.form_key, key)))
         for text in texts(value)

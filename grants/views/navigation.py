@@ -6,9 +6,8 @@ from flask import current_app, request, url_for
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
-from grants.database import db
 from grants.languages import translated
-from grants.models import InboxItem, User
+from grants.models import User
 from grants.queries import helping
 from grants.values import clock
 from workflows.roles import Role
@@ -45,10 +44,11 @@ VISITOR = [(_("Appels à projets"), "calls.index"), (_("Lauréats"), "public.lau
 
 def around() -> dict[str, Any]:
     """The variables that `base.html` reads."""
-    places = places_of(current_user) if current_user.is_authenticated else VISITOR
+    known = helping.menu(current_user, clock.today()) if current_user.is_authenticated else None
+    places = places_of(current_user, known) if known else VISITOR
     return {
         "navigation": [place(label, endpoint) for label, endpoint in places if endpoint in current_app.view_functions],
-        "who": who(current_user) if current_user.is_authenticated else None,
+        "who": who(current_user, known.unread) if known else None,
         "account": account(),
         "is_invented": current_app.config["GUICHET_ENV"] == "demo",
     }
@@ -58,10 +58,10 @@ def roles_held(user: User) -> set[Role]:
     return {each.role for each in user.appointments} | ({Role.AUTHORITY} if user.delegations else set())
 
 
-def places_of(user: User) -> list[tuple[Any, str]]:
+def places_of(user: User, known: Any) -> list[tuple[Any, str]]:
     held = roles_held(user)
     staff = [(label, endpoint) for label, endpoint, roles in PLACES if held & roles]
-    return staff or PORTAL + [OUTSIDE[each] for each in helping.ways(user, clock.today())]
+    return staff or PORTAL + [words for way, words in OUTSIDE.items() if getattr(known, way)]
 
 
 def place(label: Any, endpoint: str) -> dict[str, Any]:
@@ -74,18 +74,13 @@ def is_here(endpoint: str) -> bool:
     return request.endpoint == endpoint or (request.blueprint == endpoint.split(".")[0] not in ("home", "public"))
 
 
-def unread(user: User) -> int:
-    mine = db.select(db.func.count()).select_from(InboxItem).filter_by(user_id=user.id, read_at=None)
-    return db.session.scalar(mine) or 0
-
-
-def who(user: User) -> dict[str, Any]:
+def who(user: User, unread: int) -> dict[str, Any]:
     held = sorted(roles_held(user), key=list(Role).index)
     return {
         "name": user.name,
         "role": user.office or translated(PEOPLE[held[0]]) if held else "",
         "initials": user.initials,
-        "unread": unread(user),
+        "unread": unread,
     }
 
 

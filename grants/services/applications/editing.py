@@ -10,7 +10,6 @@ from grants.database import db
 from grants.definitions.merging import mine_and_clashes
 from grants.models import Answer, Application, JournalEntry
 from grants.policies.permits import PERMITS
-from grants.policies.roles import roles_on
 from grants.policies.withheld import withheld
 from grants.queries.completeness import answers_of, rows_of
 from grants.services.applications.columns import differ, tell_again
@@ -98,8 +97,7 @@ def is_same_sitting(act: Act, application: Application, section_key: str) -> boo
 def hold_to_fill(act: Act, application_id: int) -> Application:
     """Lock a file that this person may fill in now; nothing needs to be counted for that."""
     application = act.lock(Application, application_id)
-    roles = act.roles[application.id] = roles_on(act.actor, application)
-    PERMITS["application.edit"].demand(Attempt(application, act.actor.id, roles, act.at))
+    PERMITS["application.edit"].demand(Attempt(application, act.actor.id, act.roles_on(application), act.at))
     return application
 
 

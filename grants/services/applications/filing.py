@@ -7,7 +7,6 @@ from sqlalchemy import select
 from grants.database import db
 from grants.definitions.silence import silence_date
 from grants.models import Application, Organisation, Receipt, Snapshot
-from grants.policies.roles import roles_on
 from grants.queries import signers
 from grants.queries.completeness import answers_of
 from grants.services import letters, receipts, search_words
@@ -58,7 +57,7 @@ def hold(act: Act, application_id: int, name: str, version: int) -> tuple[Applic
     if application.state not in {str(state) for row in application.workflow.actions if row.name == name
                                  for state in row.source}:  # fmt: skip
         given = select(Receipt.id).join(Snapshot).filter(Receipt.application_id == application_id, Snapshot.act == name)
-        if not application.workflow.allows(name, roles_on(act.actor, application)):
+        if not application.workflow.allows(name, act.roles_on(application)):
             raise NotAllowed(name)  # a receipt is its people's: nobody else learns that there is one
         if earlier := db.session.scalar(given.order_by(Receipt.id.desc()).limit(1)):
             return application, earlier
@@ -92,7 +91,7 @@ def signature(act: Act, application: Application) -> dict[str, Any]:
     return {
         "name": act.actor.name,
         "office": act.actor.office,
-        "by": by_what_right(roles_on(act.actor, application)),
+        "by": by_what_right(act.roles_on(application)),
         "certified": [each.label for each in signers.attestations(application)],
         "at": act.at.isoformat(),
     }
