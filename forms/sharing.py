@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import g, request
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -142,7 +142,7 @@ class ProfileForm(PageForm):
 
 def profile_form(profile: ReaderProfile) -> ProfileForm:
     """The form with one question a theme, as this person answered."""
-    fields = {f"theme_{key}": RadioField(label, choices=options(KNOWN)) for key, label in THEMES.items()}
+    fields = {f"theme_{key}": SelectField(label, choices=options(KNOWN)) for key, label in THEMES.items()}
     kind = type("ThemesForm", (ProfileForm,), fields)
     begun = {f"theme_{key}": nearest(int(profile.skills.get(key, 0))) for key in THEMES}
     begun |= {"departments": profile.departments, "most": profile.most}
