@@ -3,20 +3,18 @@
 from typing import Any
 
 from flask import Response, jsonify, request
-from flask_babel import gettext as _
 from flask_login import current_user
 
-from grants import presence
 from grants.definitions import merging
 from grants.definitions.answers import Context
 from grants.definitions.completeness import visible_questions
-from grants.filters import hour, saved
+from grants.filters import saved
 from grants.models import Application
 from grants.policies.withheld import withheld
-from grants.queries import mandates, portal
 from grants.queries.completeness import answers_of, facts_of_filing
 from grants.values import clock
 from grants.views.applications import bp
+from grants.views.applications.companions import companions
 from grants.views.applications.writing import opened, save, the_file_of_the_page
 from grants.views.requires import requires
 
@@ -51,23 +49,5 @@ def asked_now(application: Application, page: Any, held: dict[str, Any]) -> list
 @requires("application.prepare")
 def who_is_here(application: Application) -> Response:
     """The other members on this file at this moment, in sentences; the present instant of the server's clock."""
-    titles = {each.key: each.title for each in application.file.form_of(application.stage_key).sections}
-    section = request.args.get("section", "")
-    here = presence.tell(application.id, current_user.id, section if section in titles else "")
-    names = {each.user_id: each.user.name for each in portal.members(portal.carriers(application))}
-    names |= {each.helper_id: each.helper.name for each in mandates.helpers_on(application)}
-    people = [
-        {"words": told(names[each.user_id], each, titles), "section": each.section}
-        for each in here
-        if each.user_id in names
-    ]
+    people = companions(application, request.args.get("section", ""))
     return jsonify(people=people, now=int(clock.now().timestamp() * 1000))
-
-
-def told(name: str, here: presence.Present, titles: dict[str, str]) -> str:
-    if here.section not in titles:
-        return str(_("%(name)s est sur ce dossier depuis %(hour)s.", name=name, hour=hour(here.since)))
-    return str(
-        _("%(name)s est dans « %(section)s » depuis %(hour)s.", name=name, section=titles[here.section],
-          hour=hour(here.since))
-    )  # fmt: skip

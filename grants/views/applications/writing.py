@@ -18,6 +18,7 @@ from grants.queries.applications import TO_FILL
 from grants.queries.completeness import answers_of, facts_of_filing
 from grants.services import applications
 from grants.views.applications import bp
+from grants.views.applications.companions import WITHOUT_NEWS, companions
 from grants.views.applications.tasks import tasks_of
 from grants.views.requires import requires
 from grants.views.subjects import the_application
@@ -47,7 +48,10 @@ def section_page(application: Application) -> ResponseReturnValue:
         return redirect(url_for("applications.show", number=application.number))
     if "verifier" in request.args:
         page.show_faults(complete=request.args["verifier"] == "tout")
-    return render_template(page.template, form=page, reasons=[], tasks=steps(application, page))
+    return render_template(
+        page.template, form=page, reasons=[], tasks=steps(application, page),
+        people=companions(application, page.section.key, lasts=WITHOUT_NEWS),
+    )  # fmt: skip
 
 
 def steps(application: Application, page: SectionPage) -> list[dict[str, Any]]:
