@@ -7,6 +7,7 @@ from grants.definitions.files import load
 from grants.rehearsal import campaigns, parked, script, stage
 from grants.rehearsal.director import Director
 from grants.rehearsal.editions import edition
+from grants.rehearsal.scenes import portal
 from grants.rehearsal.script import Chapter
 from grants.rehearsal.season import season_of
 from grants.services import calls
@@ -34,6 +35,8 @@ def populate(today: date, say: Say) -> None:
     for each in editions:
         play_edition(play, each, today, first, say)
         first += len(each.fates)
+    say("Messages, mandat et invitation")
+    portal.surround(play)
 
 
 def short_script() -> list[Chapter]:

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import Application, Call, User
+from grants.models import AgendaItem, Application, Call, Invitation, Mandate, Message, User
 from grants.queries import cast, expected
 from grants.rehearsal import parked, population, script, stage
+from grants.rehearsal.scenes import portal
 from grants.values import clock
 from tests.support.web import sign_in
 from workflows.roles import Role
@@ -71,3 +72,20 @@ def test_editions_come_in_order_whatever_the_day(app, today):
     assert editions[0].closed_days_ago > 365 * 2
     assert len({(each.call, each.closed_days_ago) for each in editions}) == len(editions)
     assert len(script.CHAPTERS) == 7
+
+
+def test_an_applicant_finds_a_conversation_a_mandate_an_invitation_and_a_hearing(app):
+    """On files of the organisation that the demonstration keeps for today, and a committee that hears."""
+    review = parked.Edition("credits_commissaire_2020", 33, parked.Step.CHECKED, parked.REVIEW[1:2])
+    committee = parked.Edition("credits_commissaire_2020", 41, parked.Step.ADVISED, parked.COMMITTEE[2:3])
+    still_open = parked.Edition("credits_commissaire_2020", -10, parked.Step.FILED, parked.OPEN[:1])
+    with app.app_context():
+        director = stage.prepared("essai", 8)
+        director.present = clock.now() - population.BEFOREHAND
+        for rank, each in enumerate((committee, review, still_open)):
+            population.play_edition(director, each, clock.today(), 2 + rank, lambda line: None)
+        portal.surround(director)
+        assert db.session.scalars(select(Message.is_from_staff).order_by(Message.id)).all() == [False, True]
+        assert db.session.scalars(select(Mandate)).one().runs(clock.today())
+        assert db.session.scalars(select(Invitation)).one().is_open(clock.now())
+        assert [each.hearing_at is not None for each in db.session.scalars(select(AgendaItem))] == [True]

@@ -22,6 +22,7 @@ SEATS = {
 }  # fmt: skip
 VOTERS = ("commissioner", "member_1", "concerned_1")
 QUORUM = 6
+HEARD = {"hearing_minutes": 20, "directions": "Entrée rue Imaginaire, 2e étage, ascenseur."}  # where it still sits
 
 
 def review_all(play: Director, season: Season) -> None:
@@ -72,8 +73,10 @@ def sit(play: Director, season: Season) -> int | None:
 def convene(play: Director, season: Season) -> int:
     held_at = at_two(max(season.between(0.65), play.at + timedelta(days=5)))
     seats = {play.troupe[key]: seat for key, seat in SEATS.items()}
+    heard = HEARD if season.until == Step.ADVISED else {}
     found: int = play.do("secretary", meetings.convene, Round, season.round_id, title="Comité de sélection",
-                         held_at=held_at, place="Préfecture, salle fictive", quorum=QUORUM, seats=seats)  # fmt: skip
+                         held_at=held_at, place="Préfecture, salle fictive", quorum=QUORUM, seats=seats,
+                         **heard)  # fmt: skip
     return found
 
 
