@@ -9,10 +9,10 @@ from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import defer, joinedload
 
 from grants.database import db
-from grants.models import Application, Call, Organisation, Round, User
+from grants.models import Application, Call, Organisation, Programme, Round, User
 from grants.queries.desk_filters import Cursor, Search, filtered, registers
 
-__all__ = ["MOST", "PAGE", "Cursor", "Page", "Search", "calls", "filtered", "page", "registers"]
+__all__ = ["MOST", "PAGE", "Cursor", "Page", "Search", "calls", "engagements", "filtered", "page", "registers"]
 
 PAGE = 50
 MOST = 1000
@@ -81,3 +81,10 @@ def place(files: Sequence[Application], search: Search) -> Cursor | None:
 def calls() -> Sequence[Any]:
     """The calls that can be chosen in a filter: (key, short title)."""
     return db.session.execute(select(Call.key, Call.short_title).order_by(Call.id.desc())).all()
+
+
+def engagements() -> dict[str, str]:
+    """The engagements of the first programme, by number; their numbers alone where there is no programme."""
+    told = db.session.scalar(select(Programme.engagements).order_by(Programme.id).limit(1)) or []
+    labels = {str(each["number"]): f"{each['number']}. {each['label']}" for each in told}
+    return labels or {str(number): str(number) for number in range(1, 6)}

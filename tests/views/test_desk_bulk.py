@@ -15,6 +15,8 @@ from grants.models import (
     BulkAct,
     Check,
     JournalEntry,
+    MemberRole,
+    Membership,
     Opinion,
     Piece,
     Recusal,
@@ -123,6 +125,10 @@ def test_it_is_done_file_by_file_once_and_what_failed_meanwhile_is_told(app: Fla
         passed = {each.application_id: each.is_passed for each in db.session.scalars(select(Check))}
         assert passed == {ids[0]: True, ids[1]: False, ids[2]: True}
         assert len(db.session.scalars(select(JournalEntry).filter_by(act="application.check_completeness")).all()) == 3
+    with app.app_context():
+        recuse(ids[0], world["instructor"])
+        db.session.commit()
+    assert "CC20-0001" not in client.get(done.location).text, "an account says nothing of a file that is closed since"
     stranger = add_stranger(app)
     assert sign_in(app, stranger).get(done.location).status_code == 404
 
@@ -146,6 +152,8 @@ def test_a_file_that_is_not_theirs_is_left_out_whatever_is_sent(app: Flask, worl
     assert "Fait sur 0 dossier, pas fait sur 0" in plain(client.get(client.post(HERE, data=typed).location).text)
     assert client.post(HERE, data=typed | {"acte": "ruling.award"}).status_code == 422
     assert client.post(HERE, data={"acte": "application.refer"}).status_code == 422
+    for odd in ("9" * 30 + ":1", "1:x", ":", ""):
+        assert client.post(HERE, data=typed | {"choix": odd, "jeton": f"{odd}-"}).status_code == 303
     with app.app_context():
         assert db.session.scalars(select(Check)).all() == []
 
@@ -170,6 +178,20 @@ def test_reading_is_given_to_those_whom_no_link_bars(app: Flask, world: World) -
     assert "Fait sur 1 dossier, pas fait sur 0" in plain(account)
     with app.app_context():
         assert set(db.session.scalars(select(Review.application_id))) == {ids[0], ids[1]}
+
+
+def test_a_reader_whom_the_facts_link_to_the_organisation_is_given_none_of_its_files(app: Flask, world: World) -> None:
+    with app.app_context():
+        add_complete_file(world, "under_review", rank=1)
+        person = add_person("cousine")
+        db.session.add(Appointment(user_id=person, role=Role.REVIEWER))
+        db.session.add(Membership(user_id=person, organisation_id=world.organisation_id, role=MemberRole.EDITOR,
+                                  began_at=clock.now()))  # fmt: skip
+        db.session.commit()
+    more = f"&vu=1&reviewer_ids={person}&due_on={clock.today() + timedelta(days=9)}"
+    page = plain(sign_in(app, world["instructor"]).get(address("review.assign", 1, more=more)).text)
+    assert "0 dossier concerné sur 1" in page
+    assert "Cousine Fictif : agit, ou a agi ici" in page
 
 
 def test_an_opinion_is_asked_of_one_service_on_many_files(app: Flask, world: World) -> None:
@@ -225,17 +247,19 @@ def sorts(world: World) -> list[int]:
     return ids
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("act", [*ACTS, "review.assign", "opinion.ask"])
 def test_three_files_and_a_hundred_take_the_same_statements(app: Flask, world: World, act: str) -> None:
     with app.app_context():
         for rank in range(1, 100):
-            add_file(world, "under_review" if act == "application.refer" else "submitted", rank=rank)
-    client = sign_in(app, world["instructor"])
-    client.get(address(act, 1))
+            add_file(world, "submitted" if "check" in act or "start" in act else "under_review", rank=rank)
+    client, due = sign_in(app, world["instructor"]), clock.today() + timedelta(days=9)
+    said = {"review.assign": f"&vu=1&reviewer_ids={world['reviewer']}&due_on={due}",
+            "opinion.ask": f"&vu=1&service=state_department&question=Utile&due_on={due}"}.get(act, "")  # fmt: skip
+    client.get(address(act, 1, more=said))
     with counted(app) as few:
-        assert client.get(address(act, 1, 2, 3)).status_code == 200
+        assert client.get(address(act, 1, 2, 3, more=said)).status_code == 200
     with counted(app) as many:
-        page = client.get(f"{HERE}?acte={act}&tous=1").text
+        page = client.get(f"{HERE}?acte={act}&tous=1{said}").text
     assert page.count("/instruction/CC20-") >= 99
     assert len(few) == len(many)
 

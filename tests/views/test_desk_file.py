@@ -206,6 +206,7 @@ def test_filters_by_theme_engagement_amount_and_organisation(app: Flask, world: 
     assert numbers(client, "/instruction?mini=5000,01") == ["CC20-0002"]
     assert numbers(client, "/instruction?organisme=eclats") == ["CC20-0002"]
     assert numbers(client, "/instruction?organisme=%25") == []
+    assert len(numbers(client, f"/instruction?mini={'9' * 40}")) == 2
     assert numbers(client, "/instruction?engagement=9&mini=beaucoup") == ["CC20-0002", "CC20-0001"]
 
 

@@ -16,9 +16,9 @@ from workflows.registry import WORKFLOWS
 DEPARTMENTS = {
     "44": "Loire-Atlantique", "49": "Maine-et-Loire", "53": "Mayenne", "72": "Sarthe", "85": "Vendée", "52": "Région",
 }  # fmt: skip
-ENGAGEMENTS = {str(number): str(number) for number in range(1, 6)}
+ENGAGEMENTS = ("1", "2", "3", "4", "5")
 STAMP = "%Y%m%dT%H%M%S%f"
-PLACES = ("apres", "avant")  # where a page begins: no part of what is searched
+MOST_CENTS = 10**14  # a greater sum is a slip of the hand
 
 
 def asked(given: Any = None) -> Search:
@@ -46,9 +46,10 @@ def asked(given: Any = None) -> Search:
 def amount(text: str) -> Money | None:
     """A sum as it is typed; what is no sum limits nothing."""
     try:
-        return Money.parse(text) if text.strip() else None
+        found = Money.parse(text) if text.strip() else None
     except ValueError:
         return None
+    return found if found is not None and abs(found.cents) < MOST_CENTS else None
 
 
 def cursor(text: str) -> Cursor | None:

@@ -24,6 +24,7 @@ from workflows.roles import Role
 from workflows.words import WORDS
 
 INSTRUCTING = (Role.INSTRUCTOR,)
+LONGEST = 18  # of a file's id and its version together: no database holds greater ones
 
 
 def bulk_acts(user: User) -> list[dict[str, str]]:
@@ -116,7 +117,8 @@ def do_bulk() -> ResponseReturnValue:
 def seen_of(text: str) -> tuple[int, int] | None:
     """A file and its version, as the page of confirmation carried them."""
     file_id, _sep, version = text.partition(":")
-    return (int(file_id), int(version)) if file_id.isdecimal() and version.isdecimal() else None
+    is_right = file_id.isdecimal() and version.isdecimal() and len(text) <= LONGEST
+    return (int(file_id), int(version)) if is_right else None
 
 
 @bp.get("/instruction/ensemble/<int:id>")
@@ -124,8 +126,11 @@ def seen_of(text: str) -> tuple[int, int] | None:
 def bulk_account(id: int) -> ResponseReturnValue:
     """What became of each file; while it is being done, how far it is."""
     account = desk_notes.account(current_user, id) or abort(404)
-    done = [each for each in account.results if not each["reasons"]]
+    open_ones = {each.number for each in many.chosen(current_user, [each["number"] for each in account.results])}
+    told = [each for each in account.results if each["number"] in open_ones]  # recused since: it is not even named
+    done, failed = [each for each in told if not each["reasons"]], [each for each in told if each["reasons"]]
+    following = [each for each in bulk_acts(current_user) if each["value"] != account.act]
     return render_template(
-        "desk/bulk_account.html", account=account, words=words(account.act), done=done,
-        failed=[each for each in account.results if each["reasons"]], next_acts=bulk_acts(current_user),
+        "desk/bulk_account.html", account=account, words=words(account.act), done=done, failed=failed,
+        next_acts=following,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from grants.models import Application
 from grants.policies.access import READERS
@@ -18,15 +19,22 @@ from workflows.engine import Attempt
 NOTHING_KNOWN = {"late_report_count": 0, "year_total_same_authority": "0"}
 
 
-def around(application: Application, attempt: Attempt, here: Instruction, told: Sequence[Told]) -> dict[str, Any]:
+def around(
+    application: Application, attempt: Attempt, here: Instruction, told: Sequence[Told], contents: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """`contents`: the table of contents, to which these parts are added."""
     known = known_of(application, attempt)
     may_compare = attempt.roles & READERS["application.compare"]
     sent_back = any(each.act == "application.complete" for each in told)
+    shown = private(application, attempt)
+    work = [(_("L’organisme, ailleurs"), "#organisme")] if may_compare else []
+    work += [(_("Notes privées"), "#notes-privees")] if shown["private"] else []
     return {
+        "contents": [*contents[:-1], contents[-1] | {"links": [*work, *contents[-1]["links"]]}],
         "rules": eligible.rules(application, here, attempt, known),
         "beside": beside.of_file(application, attempt, known, is_ruled=bool(here.rulings)),
         "changes_address": url_for("desk.compare", number=application.number) if may_compare and sent_back else "",
-        **private(application, attempt),
+        **shown,
     }
 
 

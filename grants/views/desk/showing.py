@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from grants.models import Application
-from grants.policies.blinding import is_blind
 from grants.policies.access import READERS
+from grants.policies.blinding import is_blind
 from grants.queries import attempts, opinions, parts, reviews, timelines
 from grants.queries.parts import FollowUp
 from grants.queries.timelines import Passage, Told
@@ -64,7 +64,7 @@ def page(application: Application, attempt: Any, *, is_whole: bool) -> dict[str,
     if is_whole:
         shown["events"] = [tellings.item(each, each.actor) for each in told[:LINES]]
         service = for_the_service(application, attempt, here, after)
-        return shown | service | instructing.around(application, attempt, here, told)
+        return shown | service | instructing.around(application, attempt, here, told, shown["contents"])
     return shown
 
 
