@@ -116,4 +116,4 @@ def test_an_answer_that_nothing_moved_costs_two_statements(app: Flask, world: Wo
     with app.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
     assert seat.get(SCREEN, headers=mark).status_code == 304
-    assert len(sent) == 2
+    assert len([each for each in sent if each.startswith("SELECT")]) == 2
