@@ -1,6 +1,7 @@
 """Sharing out the readings of a round: who, which files, by when; the round's rules; a reviewer's own sheet."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -39,10 +40,8 @@ class PageForm(FlaskForm):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.around: dict[str, Any] = {}
+        self.lay_out: Callable[[], None] = lambda: None  # what the view finds for its page, when it is shown
         g.form = self
-
-    def lay_out(self) -> None:
-        """Its page is laid out by the view."""
 
     @property
     def questions(self) -> list[Any]:
@@ -144,7 +143,7 @@ def profile_form(profile: ReaderProfile) -> ProfileForm:
     """The form with one question a theme, as this person answered."""
     fields = {f"theme_{key}": SelectField(label, choices=options(KNOWN)) for key, label in THEMES.items()}
     kind = type("ThemesForm", (ProfileForm,), fields)
-    begun = {f"theme_{key}": nearest(int(profile.skills.get(key, 0))) for key in THEMES}
+    begun: dict[str, Any] = {f"theme_{key}": nearest(int(profile.skills.get(key, 0))) for key in THEMES}
     begun |= {"departments": profile.departments, "most": profile.most}
     found: ProfileForm = kind(data=begun | {"employer": profile.employer, "employer_siren": profile.employer_siren})
     return found

@@ -1,11 +1,13 @@
 """An opinion (avis) asked of a service or a co-funder, one question at a time."""
 
+from enum import StrEnum
+
 from workflows.engine import Action, Step, Workflow
 from workflows.guards.opinions import committee_is_to_come, is_in_time
 from workflows.roles import INSTRUCTOR, SERVICE, Role
 from workflows.states import OpinionState as S
 
-STEPS = {
+STEPS: dict[StrEnum, Step] = {
     S.ASKED: Step("Avis demandé", "Demandé", Role.SERVICE, lambda o: o.due_at),
     S.GIVEN: Step("Avis rendu", "Rendu"),
     S.DECLINED: Step("Avis décliné", "Décliné"),

@@ -132,8 +132,9 @@ def carried_with(bodies: set[int]) -> dict[int, set[int]]:
     here = here.where(Partner.is_co_carrier, Partner.organisation_id.is_not(None))
     mine = or_(Application.organisation_id.in_(bodies), Partner.organisation_id.in_(bodies))
     for lead, other in db.session.execute(here.where(mine)):
-        found[lead].add(other)
-        found[other].add(lead)
+        if other is not None:
+            found[lead].add(other)
+            found[other].add(lead)
     return found
 
 

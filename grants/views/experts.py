@@ -94,7 +94,7 @@ def piece(opinion: Opinion, token: str, piece_id: int) -> ResponseReturnValue:
 
 def placed(form: ActForm, template: str, around: dict[str, Any]) -> ActForm:
     """The form with its page, for whoever is known by a link alone."""
-    form.template, form.around, form.back = template, around, ""  # type: ignore[attr-defined]
+    form.template, form.around, form.back = template, around, ""
     return form
 
 

@@ -11,9 +11,9 @@ from grants.filters import date_time
 from grants.journal import broken_links
 from grants.models import Meeting
 from grants.queries import meetings as queries
+from grants.queries import minutes as texts
 from grants.queries import proofs_of_minutes as proofs
 from grants.values import clock
-from grants.views import room
 from grants.views.applications.printing import as_file
 from grants.views.meetings import one_meeting
 from grants.views.requires import requires
@@ -36,7 +36,7 @@ def paper(meeting: Meeting) -> ResponseReturnValue:
         abort(404)
     hidden, day = hidden_from_me(meeting), clock.day_of(meeting.signed_at or meeting.held_at).isoformat()
     if hidden:
-        text = "\n".join(["Extrait du procès-verbal", *room.readable_minutes(meeting, hidden)])
+        text = "\n".join(["Extrait du procès-verbal", *texts.readable(meeting, hidden)])
         content = minutes_pdf(meeting.title, text, digest="", signatures=[], written_on=day)
         return as_file(content, f"extrait-proces-verbal-{meeting.id}")
     signed = [

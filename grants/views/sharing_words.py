@@ -35,10 +35,10 @@ def figures(sharing: Sharing) -> str:
 
 def linked(line: FileLine, reader: ReaderLine, why: list[str], user: User) -> dict[str, Any]:
     """One link found: what shows it, and what may be done of it by somebody else."""
-    place = {"number": line.file.number, "personne": reader.user.id}
+    number, person = line.file.number, reader.user.id
     acts = [
-        (_("Écarter cette personne"), url_for("recusals.record", **place)),
-        (_("Le lien ne tient pas"), url_for("recusals.set_aside", **place)),
+        (_("Écarter cette personne"), url_for("recusals.record", number=number, personne=person)),
+        (_("Le lien ne tient pas"), url_for("recusals.set_aside", number=number, personne=person)),
     ]
     if reader.user.id == user.id:
         acts = [(_("Déclarer ce lien"), url_for("recusals.declare", number=line.file.number))]

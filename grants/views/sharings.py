@@ -33,16 +33,16 @@ def the_round_of_rule(round_id: int, id: int) -> Round:
 @requires("round.share_readings", the_round)
 def show(round: Round) -> ResponseReturnValue:
     sharing = panels.of_round(round, current_user)
-    return render_template("sharings/show.html", **page(sharing, RuleForm(sharing)))
+    return render_template("sharings/show.html", form=RuleForm(sharing), reasons=[], **page(sharing))
 
 
-def page(sharing: Sharing, form: RuleForm) -> dict[str, Any]:
+def page(sharing: Sharing) -> dict[str, Any]:
     files = {each.file.id: each for each in sharing.files}
     people = {each.user.id: each for each in sharing.readers}
     found = sorted(sharing.found, key=lambda pair: (files[pair[0]].file.number, people[pair[1]].user.name))
     return {
-        "sharing": sharing, "round": sharing.round, "form": form, "rules": panels.rules_of(sharing.round),
-        "themes": THEMES, "name_of": name_of, "crumbs": crumbs(sharing.round), "reasons": [],
+        "sharing": sharing, "round": sharing.round, "rules": panels.rules_of(sharing.round),
+        "themes": THEMES, "name_of": name_of, "crumbs": crumbs(sharing.round),
         "links": [words.linked(files[file], people[user], links.told(sharing.found[file, user]), current_user)
                   for file, user in found[:MANY]],
         "links_count": len(found), "figures": words.figures(sharing),
@@ -59,7 +59,7 @@ def crumbs(round: Round) -> list[tuple[str, str]]:
 def sheet(round: Round) -> ResponseReturnValue:
     """What would be given and taken back, with why; nothing is done before the button."""
     form = ShareForm()
-    form.template, form.lay_out = "sharings/sheet.html", lambda: form.around.update(preview(round))  # type: ignore[method-assign]
+    form.template, form.lay_out = "sharings/sheet.html", lambda: form.around.update(preview(round))
     if not form.is_submitted():
         form.lay_out()
         return render_template(form.template, form=form, reasons=[], **g.form.around)
@@ -110,9 +110,7 @@ def add_rule(round: Round) -> ResponseReturnValue:
     sharing = panels.of_round(round, current_user)
     form = RuleForm(sharing)
     form.template = "sharings/show.html"
-    form.lay_out = lambda: form.around.update(
-        {k: v for k, v in page(sharing, form).items() if k not in ("form", "reasons")}
-    )  # type: ignore[method-assign]
+    form.lay_out = lambda: form.around.update(page(sharing))
     readings.add_rule(current_user.id, round.id, **form.cleaned())
     flash(_("La règle est gardée. Elle propose ; elle ne confie rien toute seule."), "success")
     return redirect(url_for("sharings.show", round_id=round.id) + "#regles", 303)

@@ -234,6 +234,15 @@ def test_reminders_come_before_and_after_the_day_then_stop(site: Flask, world: W
     assert [day for day, _ in told][1] < 10 < [day for day, _ in told][2]
 
 
+def test_the_expert_is_told_of_another_day_and_of_the_end(site: Flask, world: World) -> None:
+    opinion_id, sent = ask(world, add_complete_file(world, "under_review")), []
+    kill(world, opinion_id, "renewed")
+    kill(world, opinion_id, "revoked")
+    relay(sent.append)
+    mine = [each["Subject"].rpartition(" – ")[2] for each in sent if each["To"] == EMAIL]
+    assert mine == ["avis plus attendu"], "what was taken back since is not asked any more"
+
+
 def test_the_file_page_says_how_far_the_opinions_are(site: Flask, world: World) -> None:
     file_id = add_complete_file(world, "under_review")
     opinion_id = ask(world, file_id)
