@@ -39,6 +39,7 @@ bench: ## Mesure le site à côté d’un plancher nu
 	@$(PYTHON) -m bench.selection
 	@$(PYTHON) -m bench.room
 	@$(PYTHON) -m bench.calibration
+	@$(PYTHON) -m bench.letters
 
 lock: ## Refait requirements/*.txt d’après pyproject.toml
 	@bin/setup dev

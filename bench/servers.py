@@ -5,9 +5,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+
+from redis import Redis
+from rq import Worker
 
 from grants import embedded
 from grants.config import ROOT
@@ -48,22 +51,31 @@ def serving(target: str, **environment: str) -> Iterator[int]:
         process.wait(20)
 
 
-@contextmanager
-def queue_and_worker(folder: Path, database_url: str) -> Iterator[dict[str, str]]:
+def queue_and_worker(folder: Path, database_url: str) -> AbstractContextManager[dict[str, str]]:
     """The settings that make a server use a queue, while a worker empties it; mails are kept in the folder."""
+    return queue_and_workers(folder, database_url, 1)
+
+
+@contextmanager
+def queue_and_workers(folder: Path, database_url: str, count: int, **given: str) -> Iterator[dict[str, str]]:
+    """The same with as many workers, once they are all there."""
     socket_path = folder / "valkey.sock"
     settings = {"REDIS_URL": f"unix://{socket_path}", "GUICHET_VAR": str(folder)}
     environment = (
-        os.environ | settings | {"DATABASE_URL": database_url, "GUICHET_ENV": "test", "SECRET_KEY": "test" * 8}
-    )
+        os.environ | settings | given
+        | {"DATABASE_URL": database_url, "GUICHET_ENV": "test", "SECRET_KEY": "test" * 8}
+    )  # fmt: skip
     queue = subprocess.Popen(embedded.server_command(folder, socket_path), stdout=subprocess.DEVNULL)
     wait_until(lambda: embedded.answers(settings["REDIS_URL"]))
     command = [str(Path(sys.executable).parent / "guichet"), "worker"]
-    worker = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    workers = [subprocess.Popen(command, cwd=ROOT, env=environment, **quiet) for _ in range(count)]
     try:
+        with Redis.from_url(settings["REDIS_URL"]) as server:
+            wait_until(lambda: Worker.count(connection=server) >= count, seconds=120, what="the workers")
         yield settings
     finally:
-        for process in (worker, queue):
+        for process in (*workers, queue):
             process.terminate()
             process.wait(30)
 

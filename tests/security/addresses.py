@@ -69,6 +69,7 @@ def filled(rule: str, town: Town, name: str) -> str:
         "<int:year>": "2020", "<key>": "credits_commissaire_2020", "<section>": "project",
         "<token>": "MQ.none", "<code>": "ABCD-EFGH",
         "<any(xlsx, ods):format>": "ods", "<path:filename>": "x", "<path:place>": "form/main", "<word>": "x",
+        "<int:delegation_id>": "1",
         "<int:accreditation_id>": str(town.ids["accreditation"]),
         "<int:scenario_id>": str(town.ids["scenario"]), "<int:calculation_id>": str(town.ids["calculation"]),
         "<int:piece_id>": "1", "<int:call_id>": str(town.world.call_id), "<int:user_id>": str(town.world["applicant"]),

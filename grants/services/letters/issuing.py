@@ -85,13 +85,18 @@ def write(act: Act, name: str, subject: Any, application: Application | None = N
         words = freeze(key, queries.values(queries.FACTS, key, scene, GIVEN.get(name, {}) | given))
     except MissingWords as missing:
         raise Refused(missing.reasons) from missing
-    waits = name in HELD_BACK and application is not None and not application.is_published
+    waits = name in HELD_BACK and application is not None and not may_leave(application, subject)
     letter = Letter(act=name, template_key=key, reference=reference, context=words, issued_at=act.at, **owner)
     letter.recipient_name = addressee(scene)
     letter.released_at = None if waits else act.at
     letter.ruling = subject if isinstance(subject, Ruling) else None
     db.session.add(letter)
     return letter
+
+
+def may_leave(application: Application, subject: Any) -> bool:
+    """Whether a letter may be read as soon as it is written: published, and not to be signed first."""
+    return application.is_published and not (application.file.letters_signed and isinstance(subject, Ruling))
 
 
 def release(act: Act, application: Application) -> None:

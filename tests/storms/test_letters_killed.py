@@ -1,0 +1,101 @@
+"""A worker killed while it makes letters: each is made once, and every one is an accessible PDF."""
+
+import io
+import os
+import signal
+import subprocess
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from page import ValidationProfile, validate_pdf_bytes
+from pypdf import PdfReader
+from sqlalchemy import func, select, update
+
+from grants import embedded, storage
+from grants.database import db
+from grants.definitions.letter import freeze
+from grants.jobs.letters import call
+from grants.models import Letter, StoredFile
+from grants.tether import tethered
+from grants.values import clock
+from tests.documents.variants import examples
+from tests.storms.lives import guichet
+from tests.support.processes import running, wait_until
+from tests.world import add_file, add_world
+
+pytestmark = pytest.mark.slow
+HOW_MANY = 40
+
+
+@pytest.fixture
+def queue(app):
+    """The application with a queue of its own, and the environment of its workers."""
+    with tempfile.TemporaryDirectory(prefix="guichet-letters-") as folder:
+        url = f"unix://{folder}/valkey.sock"
+        app.config |= {"REDIS_URL": url, "STORAGE_URL": f"file:{folder}/files"}
+        command = embedded.server_command(Path(folder), Path(folder) / "valkey.sock")
+        with running(command, lambda: embedded.answers(url)), app.app_context():
+            yield os.environ | {
+                "DATABASE_URL": str(app.config["DATABASE_URL"]), "REDIS_URL": url, "SECRET_KEY": "test" * 8,
+                "GUICHET_ENV": "test", "GUICHET_VAR": folder, "STORAGE_URL": f"file:{folder}/files",
+            }  # fmt: skip
+
+
+def add_letters() -> None:
+    file_id = add_file(add_world(is_open=False), "refused")
+    for n in range(HOW_MANY):
+        row = Letter(application_id=file_id, act="ruling.refuse", template_key="refus", reference=f"CC20-{n:04}-L01",
+                     context=freeze("refus", examples("refus")), recipient_name="X", issued_at=clock.now())  # fmt: skip
+        db.session.add(row)
+    db.session.commit()
+
+
+def made() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count(Letter.id)).where(Letter.status == "rendered")) or 0
+
+
+def start(environment: dict[str, str]) -> subprocess.Popen:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(tethered(*guichet("worker")), env=environment, start_new_session=True, **quiet)
+
+
+def kill(worker: subprocess.Popen) -> None:
+    """The worker and the process that it forked, at once."""
+    os.killpg(worker.pid, signal.SIGKILL)
+    worker.wait()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+def test_a_worker_killed_in_the_middle_leaves_each_letter_made_once(queue):
+    add_letters()
+    call()
+    first = start(queue)
+    wait_until(lambda: made() > 0, seconds=60, what="the first letters")
+    kill(first)
+    before = made()
+    assert 0 < before < HOW_MANY
+    lost = select(func.count(Letter.id)).where(Letter.status == "frozen", Letter.claimed_until.is_not(None))
+    assert db.session.scalar(lost) <= 10
+    # a minute and a half later, what the dead one had taken is free
+    db.session.execute(update(Letter).values(claimed_until=clock.now() - timedelta(seconds=1)))
+    db.session.commit()
+    call()
+    second = start(queue)
+    try:
+        wait_until(lambda: made() == HOW_MANY, seconds=90, what="all the letters")
+    finally:
+        kill(second)
+    each_once()
+
+
+def each_once() -> None:
+    rows = db.session.execute(select(Letter.reference, Letter.file_digest)).all()
+    assert len(rows) == len({digest for _, digest in rows}) == HOW_MANY
+    assert db.session.scalar(select(func.count()).select_from(StoredFile)) == HOW_MANY
+    for reference, digest in rows:
+        content = storage.read(digest)
+        assert validate_pdf_bytes(content, profile=ValidationProfile.PDF_UA_1).failures == []
+        assert reference in PdfReader(io.BytesIO(content)).pages[0].extract_text()
