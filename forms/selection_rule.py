@@ -86,7 +86,7 @@ def rule_form(kind: RuleKind, scenario: Scenario, files: tuple[Application, ...]
         fields |= part_fields(files)
     if kind is RuleKind.ALL_OR_NOTHING:
         fields["named"] = Ticks("Ou seulement ces dossiers", [Optional()], choices=named(files))
-    return type("RuleForm", (RuleForm,), fields)("scenario.edit", scenario)
+    return type("RuleForm", (RuleForm,), fields)("scenario.edit", scenario)  # type: ignore[no-any-return]
 
 
 def what_fields(kind: RuleKind) -> dict[str, Any]:

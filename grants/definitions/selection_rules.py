@@ -79,9 +79,9 @@ def said(rule: SelectionRule, names: Mapping[int, str]) -> str:
         case RuleKind.AT_MOST:
             return sentence("%(what)s au plus pour %(part)s.", what=what(rule), part=part)
         case RuleKind.SHARE_AT_LEAST:
-            return sentence("%(share)s au moins de l’argent donné va à %(part)s.", share=share, part=part)
+            return sentence("%(share)s au moins de l’argent donné pour %(part)s.", share=share, part=part)
         case RuleKind.SHARE_AT_MOST:
-            return sentence("%(share)s au plus de l’argent donné va à %(part)s.", share=share, part=part)
+            return sentence("%(share)s au plus de l’argent donné pour %(part)s.", share=share, part=part)
         case RuleKind.RATE_AT_LEAST:
             return sentence("Taux d’aide d’au moins %(share)s du coût du projet pour %(part)s.", share=share, part=part)
         case RuleKind.RATE_AT_MOST:

@@ -1,7 +1,7 @@
 """One calculation, by the solver: reads the scenario, tells how far it is, writes what it found."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
@@ -15,6 +15,7 @@ from grants.queries.problems import Problem
 from grants.services import calculations
 
 OFTEN = 0.7  # seconds between two signs of life
+MORE = 10_000_00  # cents put on an envelope to see what they would bring
 STEP = 100  # parts of the bar that each question has
 SEARCH, REASON = "Recherche de la meilleure sélection", "Recherche des règles qui ne tiennent pas ensemble"
 OTHER_WAY, SCORE = "Le même calcul, ce dossier de l’autre côté", "La note à partir de laquelle il serait retenu"
@@ -103,7 +104,9 @@ def explanation(problem: Problem, limits: Limits, teller: Teller, key: str) -> d
     asked = selection.asked_needed(free, key, limits=limits, seconds=seconds, tell=teller.begin(ASKED))
     names = costly(problem, key)
     priced = selection.prices(board, found, names, limits, seconds=seconds, tell=teller.begin(PRICES))
+    more = raised(problem, found, key, limits)
     return solved(problem, found) | (conflict(why.conflict) if why.conflict else {}) | {
+        "raised": more,
         "is_in": why.is_in, "decided": why.decided, "amount": found.amounts.get(key),
         "score": board.candidate(key).score, "asked": board.candidate(key).asked,
         "difference": difference(why.difference), "score_needed": threshold(score), "asked_needed": threshold(asked),
@@ -113,11 +116,22 @@ def explanation(problem: Problem, limits: Limits, teller: Teller, key: str) -> d
 
 
 def costly(problem: Problem, key: str) -> list[Name]:
-    """The rules worth a price: those of the whole board, and the envelopes that this file may draw on."""
-    mine = problem.board.candidate(key).envelopes
+    """The rules worth a price: those of the whole board, and what stands on this file; not envelopes (`raised`)."""
     own = ("fixed", "in", "out", "least", "all_or_nothing", "lowest_rate", "highest_rate")
     names = [name for name in problem.board.names() if name.kind not in own or name.key == key]
-    return [name for name in names if name.kind != "envelope" or name.key in mine]
+    return [name for name in names if name.kind != "envelope"]
+
+
+def raised(problem: Problem, found: Solution, key: str, limits: Limits) -> list[dict[str, Any]]:
+    """What ten thousand euros more on each envelope of this file would bring."""
+    board, said = problem.board, []
+    for pot in sorted(board.envelopes, key=lambda each: each.key):
+        if pot.key in board.candidate(key).envelopes and ":" in pot.key:
+            pots = tuple(replace(each, amount=each.amount + MORE) if each is pot else each for each in board.envelopes)
+            other = selection.solve(replace(board, envelopes=pots), limits)
+            better = difference(selection.compared(found, other)) if other.is_found else None
+            said.append({"envelope": pot.key.rpartition(":")[2], "more": MORE, "difference": better})
+    return said
 
 
 def solved(problem: Problem, found: Solution) -> dict[str, Any]:

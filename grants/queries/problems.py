@@ -28,6 +28,7 @@ from grants.definitions import selection_rules
 from grants.definitions.call import CallFile
 from grants.definitions.selection_rules import RuleKind, SelectionRule
 from grants.models import Answer, Application, Place, Scenario, User
+from grants.models import Envelope as Credit
 from grants.policies.applications import visible_to
 from grants.queries import boards, envelopes
 from grants.queries.boards import Row
@@ -51,7 +52,7 @@ class Problem:
     excluded: tuple[tuple[int, str], ...]
     hidden: int
     has_tranches: bool
-    credits: Sequence[boards.Envelope]
+    credits: Sequence[Credit]
 
     def parts(self, file_key: str, grants: Mapping[str, int]) -> dict[str, int]:
         """Envelope id → cents: as the solver split it, or by the tranches of the call."""
@@ -119,13 +120,13 @@ def free_of(board: boards.Board, rows: Sequence[Row]) -> dict[int, int]:
     return {each.id: max(0, (each.left - kept.get(each.id, ZERO)).cents) for each in board.credits}
 
 
-def keys_of(credits: Sequence[boards.Envelope]) -> dict[int, str]:
+def keys_of(credits: Sequence[Credit]) -> dict[int, str]:
     """The solver's name of each envelope, in the order in which a ruling would draw on them: the closest first."""
     ordered = sorted(credits, key=envelopes.nearness)
     return {each.id: f"{rank:03}:{each.id}" for rank, each in enumerate(ordered)}
 
 
-def tranches_of(rows: Sequence[Row], free: Mapping[int, int], credits: Sequence[boards.Envelope]) -> int | None:
+def tranches_of(rows: Sequence[Row], free: Mapping[int, int], credits: Sequence[Credit]) -> int | None:
     """What all the tranches together can pay, when each award draws on the same ones in set parts; None otherwise."""
     files = [row.application for row in rows]
     asked = [(amount, boards.parts_of(file, amount, credits)) for file in files if (amount := file.requested_amount)]

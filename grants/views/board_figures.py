@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from grants.definitions.themes import THEMES
+from grants.languages import gettext as _
 from grants.models import Application, Place
 from grants.queries.boards import Board, Row
 from grants.values.money import ZERO, Money

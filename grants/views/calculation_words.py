@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from grants.definitions.selection_names import Known
 from grants.definitions.selection_names import told as name_told
 from grants.filters import euros, number, percent
-from grants.languages import translated
+from grants.languages import gettext as _
+from grants.languages import ngettext, translated
 from grants.models import Application, Calculation
 from grants.values.money import Money
 
@@ -39,6 +37,7 @@ def told(calculation: Calculation, files: Files, known: Known) -> dict[str, Any]
         "changes": changes(found.get("difference"), files),
         "needed": needed(found),
         "prices": prices(found, files, known),
+        "raised": raised(found, files, known),
         "unseen": unseen(found, files),
     }
 
@@ -90,8 +89,8 @@ def changes(found: Mapping[str, Any] | None, files: Files) -> list[str]:
     """From one selection to another, file by file, then in all."""
     if not found:
         return []
-    said = [_("%(files)s : retenus en plus.", files=names(found["entering"], files))] if found["entering"] else []
-    said += [_("%(files)s : plus retenus.", files=names(found["leaving"], files))] if found["leaving"] else []
+    said = [_("Entreraient : %(files)s.", files=names(found["entering"], files))] if found["entering"] else []
+    said += [_("Sortiraient : %(files)s.", files=names(found["leaving"], files))] if found["leaving"] else []
     said += [
         _("%(file)s : %(before)s au lieu de %(after)s.", file=name(key, files), before=euros(Money(after)),
           after=euros(Money(before)))
@@ -158,4 +157,20 @@ def prices(found: Mapping[str, Any], files: Files, known: Known) -> list[dict[st
     return [
         {"rule": name_told(each["name"], known), "gain": each["gain"], "changes": changes(each["difference"], files)}
         for each in found.get("prices", ())
+    ]
+
+
+def raised(found: Mapping[str, Any], files: Files, known: Known) -> list[dict[str, Any]]:
+    """What a little more on each envelope of the file would bring."""
+    return [
+        {
+            "words": _(
+                "Avec %(more)s de plus sur « %(label)s »",
+                more=euros(Money(each["more"]), False),
+                label=known.envelopes.get(int(each["envelope"]), each["envelope"]),
+            ),
+            "gain": max(0.0, each["difference"]["score"]) if each["difference"] else None,
+            "changes": changes(each["difference"], files),
+        }
+        for each in found.get("raised", ())
     ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -85,6 +85,7 @@ def said(scenario: Scenario) -> dict[str, Any]:
     form.typed = {}
     page = page_of_scenario(scenario, form)
     board: boards.Board = page["board"]
+    note = current_app.jinja_env.get_template("boards/_note.html")  # bare: nothing around it is looked up again
     return {
         "version": scenario.version,
         "panel": render_template("boards/_panel.html", **page),
@@ -92,7 +93,7 @@ def said(scenario: Scenario) -> dict[str, Any]:
             row.application.id: {
                 "place": row.place or "",
                 "amount": str(row.amount).removesuffix("€").strip() if row.amount else "",
-                "note": render_template("boards/_note.html", row=row),
+                "note": note.render(row=row),
                 "decision": page["decisions"][row.application.id],
             }
             for row in board.rows
@@ -110,11 +111,10 @@ def add_rule(scenario: Scenario) -> ResponseReturnValue:
         return render_template("boards/rule_kinds.html", scenario=scenario, kinds=TITLES, back=page_of(scenario))
     kind = RuleKind(asked) if asked in set(RuleKind) else abort(404)
     rows = boards.board_of(current_user, scenario.round).rows
-    form: ActForm = prepared(rule_form(kind, scenario, tuple(row.application for row in rows)), scenario)
-    if not form.is_submitted():
+    form = rule_form(kind, scenario, tuple(row.application for row in rows))
+    if not prepared(form, scenario).is_submitted():
         return ask(form)
-    version = form.version.data
-    scenarios.add_rule(current_user.id, scenario.id, version=version, rule=form.rule())  # type: ignore[attr-defined]
+    scenarios.add_rule(current_user.id, scenario.id, version=form.version.data or 0, rule=form.rule())
     flash(_("La règle est ajoutée au scénario."), "success")
     return redirect(form.back + "#regles", 303)
 

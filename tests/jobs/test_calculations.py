@@ -117,6 +117,8 @@ def test_why_a_file_is_out_what_would_change_it_and_what_a_rule_costs(app, made)
         assert 18.9 < found["score_needed"]["value"] < 19.1  # the first has 19
         gains = {tuple(each["name"]): each["gain"] for each in found["prices"]}
         assert gains["at_most", "r2"] > 0
+        richer = [str(made.world.envelopes[each]) for each in ("d49", "region")]
+        assert [each["envelope"] for each in found["raised"]] == richer
     text = page(app, made, asked)
     assert "Le calcul ne le retient pas" in text
     assert "1 dossier retenu au plus pour tous les dossiers." in text
