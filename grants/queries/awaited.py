@@ -1,7 +1,8 @@
 """What is awaited of one person on each file of a list: the act, and its own day when it has one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -46,7 +47,7 @@ def instructing(attempt: Attempt) -> str:
     return "review.assign" if facts["assigned"] < facts["scores_needed"] else RATING
 
 
-def checking(facts: dict[str, object]) -> str:
+def checking(facts: Mapping[str, Any]) -> str:
     if not facts["completeness_seen"]:
         return "application.check_completeness"
     if not facts["completeness_checked"]:

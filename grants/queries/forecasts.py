@@ -26,11 +26,11 @@ class Forecast:
     """One file, and why the act would not be done on it (nothing: it would)."""
 
     application: Application
-    reasons: list[str]
+    reasons: Sequence[str]
 
 
 Given = Mapping[str, Any]
-Reasons = dict[int, list[str]]  # by file
+Reasons = dict[int, Sequence[str]]  # by file
 
 
 def of(user: User, act: str, files: Sequence[Application], *, at: datetime, given: Given) -> list[Forecast]:
@@ -42,7 +42,7 @@ def of(user: User, act: str, files: Sequence[Application], *, at: datetime, give
     return [Forecast(each, found[each.id] or more.get(each.id, [])) for each in files]
 
 
-def first_reasons(act: str, attempt: Attempt) -> list[str]:
+def first_reasons(act: str, attempt: Attempt) -> Sequence[str]:
     """What the tables say: whose act it is, in which state, under which conditions."""
     permit, workflow = PERMITS.get(act), attempt.subject.workflow
     allowed = attempt.roles & permit.by if permit else workflow.allows(act, attempt.roles)
@@ -66,7 +66,7 @@ def completeness(files: Sequence[Application], tried: Tried, given: Given, at: d
     return found
 
 
-def unfit_pieces(file: Application, answers: dict[str, Any], given: dict[str, bool]) -> list[str]:
+def unfit_pieces(file: Application, answers: dict[str, Any], given: dict[str, bool]) -> Sequence[str]:
     """The pieces that lack or were refused; `given`: key → whether one of it was refused."""
     facts = facts_of_filing(file, answers)
     shown = shown_answers(file.file.form_of(file.stage_key), answers, facts)

@@ -33,7 +33,7 @@ def of_files(files: Sequence[Application], *, at: datetime) -> dict[int, dict[st
 def late_reports(bodies: set[int], at: datetime) -> Counter[int]:
     owed = select(Application.organisation_id, func.count()).join(Report, Report.application_id == Application.id)
     owed = owed.where(Application.organisation_id.in_(bodies), *is_late(at)).group_by(Application.organisation_id)
-    return Counter(dict(map(tuple, db.session.execute(owed))))
+    return Counter({row[0]: row[1] for row in db.session.execute(owed)})
 
 
 def handed_in(bodies: set[int]) -> Counter[tuple[int, int, str | None]]:

@@ -1,13 +1,14 @@
 """What changed between two texts, word by word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 TOKEN = re.compile(r"\s+|[^\s]+")
 MOST = 3000  # words: beyond, two texts are shown one after the other
 SAME, REMOVED, ADDED = "same", "removed", "added"
+Step = tuple[str, int, int, int, int]  # as difflib says it: what, from and to in the old text, in the new one
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,13 @@ def between(before: str, after: str) -> list[Passage]:
     return kept(joined(part for step in steps for part in passages(step, old, new)))
 
 
-def passages(step: Sequence[object], old: list[str], new: list[str]) -> Iterator[Passage]:
-    tag, i, j, k, m = step
-    words = "".join(old[slice(i, j)]), "".join(new[slice(k, m)])  # places in both lists
+def passages(step: Step, old: list[str], new: list[str]) -> Iterator[Passage]:
+    tag, *places = step
+    before, after = "".join(old[places[0] : places[1]]), "".join(new[places[2] : places[3]])
     if tag == "equal":
-        yield Passage(SAME, words[1])
+        yield Passage(SAME, after)
     else:
-        yield from (Passage(REMOVED, words[0]), Passage(ADDED, words[1]))
+        yield from (Passage(REMOVED, before), Passage(ADDED, after))
 
 
 def joined(parts: Iterator[Passage]) -> list[Passage]:

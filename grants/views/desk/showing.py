@@ -45,7 +45,7 @@ def page(application: Application, attempt: Any, *, is_whole: bool) -> dict[str,
     asked = [each for each in here.opinions if is_whole or mine(each)]
     sections = content.sections(application, here.answers, is_whole=is_whole)
     sections = sections if is_whole else chosen(sections, asked)
-    shown = {
+    shown: dict[str, Any] = {
         "file": application,
         "place": name_of(application.department),
         "crumbs": rail.crumbs(application),
