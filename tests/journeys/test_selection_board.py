@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import select
 
 from grants.database import db
@@ -179,3 +179,27 @@ def test_the_board_is_cards_on_a_phone(
     phone.goto(f"{live_url}/scenarios/1")
     row_of(phone, NAMES[2]).get_by_role("combobox").select_option("out")
     expect(phone.locator("[data-said]")).to_contain_text(f"{NAMES[2]}, Ne pas retenir")
+
+
+def test_without_a_script_the_same_form_saves_the_whole_board(
+    app: Flask, made: SimpleNamespace, browser: Browser, live_url: str, enter: Enter
+) -> None:
+    context = browser.new_context(locale="fr-FR", java_script_enabled=False)
+    enter(context, made.world["authority"])
+    page = context.new_page()
+    page.goto(f"{live_url}/selection/1/nouveau-scenario")
+    page.get_by_label("Nom du scénario").fill("À la main")
+    page.get_by_role("button", name="Commencer un scénario").click()
+    page.get_by_label(f"Place de {NAMES[2]}").select_option("reserve")
+    page.get_by_label(f"Montant pour {NAMES[0]}").fill("9 000")
+    shot(page, "without-script")
+    page.get_by_role("button", name="Enregistrer le scénario").click()
+    expect(page.get_by_text("Le scénario est enregistré")).to_be_visible()
+    expect(page.get_by_label(f"Place de {NAMES[2]}")).to_have_value("reserve")
+    page.get_by_role("link", name="Demander une proposition au calcul").click()
+    page.get_by_role("button", name="Demander une proposition au calcul").click()
+    expect(page.get_by_text("Votre demande attend son tour")).to_be_visible()
+    solve(app)
+    page.get_by_role("link", name="Actualiser").click()
+    expect(page.get_by_text("retenus pour")).to_be_visible()
+    context.close()
