@@ -17,7 +17,7 @@ FIRST = (
     "report.draft", "report.submit", "report.edit", "report.approve", "evaluation.start", "evaluation.submit",
     "evaluation.approve", "evaluation.publish", "round.open", "round.close", "round.decide", "round.publish",
 )  # fmt: skip
-LAST = ("recusal.declare", "message.send")
+LAST = ("recusal.declare", "message.send", "meeting.adjourn", "meeting.correct")
 
 
 def items(found: Mapping[str, Sequence[str]], subject: Any, *, without: Sequence[str] = ()) -> list[dict[str, Any]]:

@@ -144,7 +144,7 @@ def compose(room: Room) -> None:
 
 def lose_the_quorum(room: Room, seat: Page) -> None:
     """Somebody leaves: neither vote nor opinion until they are back, and every screen says so."""
-    page = room.act("secretary", "Appeler ce dossier", SECOND)
+    page = room.go("secretary", SECOND)
     room.press(page, "Appeler ce dossier", "Les écrans de la salle montrent ce dossier")
     waiting = room.act("president", "Voter", SECOND)
     room.presence(**{"Tierce Fictif": "absent"})
