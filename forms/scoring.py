@@ -62,8 +62,8 @@ class ScoreForm(ActForm):
             criterion.key: {"mark": None if mark.data == ABSTAIN else int(mark.data), "comment": comment.data}
             for criterion, mark, comment in self.rows()
         }
-        kept = {name: typed[name] for name in ("version", "comment", "reason") if name in typed}
-        return {**kept, "marks": marks}
+        kept: dict[str, Any] = {name: typed[name] for name in ("version", "comment", "reason") if name in typed}
+        return kept | {"marks": marks}
 
 
 class ReviseForm(ScoreForm):

@@ -95,7 +95,7 @@ def summed(cells: Sequence[Cell]) -> Money | float:
     if amounts:
         return Money.total(amounts)
     counts = [each.value for each in cells if isinstance(each, Formula)]
-    return sum(int(each) for each in counts if isinstance(each, int)) if counts else ZERO
+    return float(sum(each for each in counts if isinstance(each, int))) if counts else ZERO
 
 
 def scores_sheet(round: Round, reader: User, grid: GridDefinition | None) -> Sheet:

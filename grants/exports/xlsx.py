@@ -12,8 +12,8 @@ from grants.exports.sheets import Book, Cell, Formula, Kind, Sheet, figure, loca
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BLOCK = 1 << 16  # bytes sent at once
 LONGEST = 32_767  # characters that a cell holds
-AS_TYPED = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-SHOWN = {
+AS_TYPED: dict[str, Any] = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+SHOWN: dict[Kind, dict[str, Any]] = {
     # Text for good: edited again in the cell, « =1+1 » stays what was written.
     Kind.TEXT: {"num_format": "@", "text_wrap": True, "valign": "top", "quote_prefix": True},
     Kind.WHOLE: {"num_format": "0", "valign": "top"},

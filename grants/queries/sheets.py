@@ -53,5 +53,5 @@ def awarded(round_id: int) -> dict[int, int]:
     found: dict[int, int] = {}
     given = here.where(Application.round_id == round_id, Ruling.is_in_force, Ruling.amount.is_not(None))
     for file_id, amount in db.session.execute(given):
-        found[file_id] = found.get(file_id, 0) + amount.cents
+        found[file_id] = found.get(file_id, 0) + (amount.cents if amount else 0)
     return found

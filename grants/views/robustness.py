@@ -129,7 +129,7 @@ def causes(decision: Decision, names: Mapping[Any, str]) -> list[str]:
 
 
 def listed(names: Sequence[str]) -> str:
-    return _(" ou de ").join(names)
+    return str(_(" ou de ")).join(names)
 
 
 def doubts(found: Report) -> list[str]:

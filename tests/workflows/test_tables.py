@@ -36,6 +36,7 @@ BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
     discarding.is_kept_no_more: {"is_kept": True},
     applications.enough_scores: {"scores_done": 1},
     applications.no_open_recusal: {"open_recusals": 1},
+    applications.committee_is_not_open: {"committee_opened": 1},
     applications.meeting_sits: {"meeting_sits": False},
     applications.all_funders_ruled: {"funders_ruled": 1},
     applications.some_funder_awards: {"awards": 0},
