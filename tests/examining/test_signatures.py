@@ -87,8 +87,9 @@ def covered_by_a_note(pdf: bytes) -> bytes:
     """The same with a note over the first page, added after its end."""
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     page = writer.root["/Pages"]["/Kids"][0]
+    named = generic.pdf_name
     note = generic.DictionaryObject({
-        generic.pdf_name("/Type"): generic.pdf_name("/Annot"), generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
+        named("/Type"): named("/Annot"), named("/Subtype"): named("/FreeText"),
         generic.pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (50, 50, 500, 500))),
         generic.pdf_name("/Contents"): generic.TextStringObject("Accordé : 90 000 €"),
     })  # fmt: skip

@@ -1,4 +1,4 @@
-"""Letters signed by hand or electronically; decisions that leave only once they are signed; credits held for appeals."""
+"""Letters signed by hand or electronically; decisions that leave only then; credits held for appeals."""
 
 from datetime import timedelta
 
