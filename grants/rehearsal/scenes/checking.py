@@ -8,7 +8,7 @@ from grants.rehearsal.director import Director
 from grants.rehearsal.fates import Step
 from grants.rehearsal.filling import join_pieces
 from grants.rehearsal.season import Life, Season
-from grants.services import applications, opinions
+from grants.services import applications, desk_notes, opinions
 from workflows.states import ApplicationState as S
 
 
@@ -37,6 +37,7 @@ def ask_completion(play: Director, life: Life) -> None:
              "reason": "Le relevé est illisible."}  # fmt: skip
     instructor, due_on = play.at_file(life.application_id), play.today + timedelta(days=15)
     play.do(instructor, applications.request_completion, Application, life.application_id, items=[asked], due_on=due_on)
+    play.do(instructor, desk_notes.write, Application, life.application_id, body="Prévenue aussi par téléphone.")
 
 
 def complete(play: Director, life: Life) -> None:
@@ -80,6 +81,14 @@ def ask_opinion(play: Director, life: Life, instructor: str) -> None:
     }
     due_on = play.today + timedelta(days=15)
     opinion_id = play.do(instructor, opinions.ask, Application, life.application_id, **asked, due_on=due_on)
-    if not life.fate.has("stay_opinion"):
+    if life.fate.has("stay_opinion"):
+        by_link = {
+            "service": "mairie",
+            "service_label": "Mairie de Sainte-Brume",
+            "email": "cabinet@sainte-brume.example",
+        }
+        question = {"question": "Ce projet est-il utile à votre commune ?"}
+        play.do(instructor, opinions.ask, Application, life.application_id, **by_link, **question, due_on=due_on)
+    else:
         play.do("service_department", opinions.give, Opinion, opinion_id, answer=OpinionAnswer.FAVOURABLE,
                 reason="Le besoin est connu et le partenaire aussi.")  # fmt: skip
