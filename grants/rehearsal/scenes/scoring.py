@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.models import Application, Recusal, Review
+from grants.queries import links
 from grants.queries import reviews as queries
 from grants.rehearsal import words
 from grants.rehearsal.director import Director
@@ -32,7 +33,9 @@ def assign(play: Director, life: Life, *, first: bool = False) -> None:
     needed = application.file.reviewers(application.stage_key)
     if not needed:
         return
-    able = [each.id for each in queries.candidates(application)]
+    candidates = queries.candidates(application)
+    linked = {user for _, user in links.detected([application], candidates)}
+    able = [each.id for each in candidates if each.id not in linked]
     drawn = play.draw.of("reviewers", application.number, application.stage_key).sample(able, k=needed)
     chosen = sorted(able)[:needed] if first else drawn
     due_on = play.today + timedelta(days=15)
