@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import isfinite
 from time import monotonic
 from typing import Any
 
@@ -64,7 +65,7 @@ def run(calculation_id: int) -> bool:
     work: Callable[..., dict[str, Any]] = proposal if kind is CalculationKind.PROPOSAL else explanation
     teller = Teller(actor_id, calculation_id, 2 if kind is CalculationKind.PROPOSAL else 5)
     result = work(problem, limits, teller, str(file_id))
-    calculations.finish(actor_id, calculation_id, result=result | about(problem, limits))
+    calculations.finish(actor_id, calculation_id, result=finite(result | about(problem, limits)))
     return True
 
 
@@ -142,16 +143,20 @@ def solved(problem: Problem, found: Solution) -> dict[str, Any]:
     parts = {key: problem.parts(key, given) for key, given in split.items()}
     return {
         "status": str(found.status), "is_found": found.is_found, "objective": found.objective,
-        "bound": finite(found.bound), "gap": found.gap, "doubt": found.doubt, "seconds": found.seconds,
+        "bound": found.bound, "gap": found.gap, "doubt": found.doubt, "seconds": found.seconds,
         "spent": found.spent, "is_settled": found.ties_settled, "refused": [list(each) for each in found.refused],
         "grants": [[int(key), int(envelope), cents] for key, given in parts.items()
                    for envelope, cents in given.items()],
     }  # fmt: skip
 
 
-def finite(value: float) -> float | None:
-    """JSON has no infinity."""
-    return None if value in (float("inf"), float("-inf")) else value
+def finite(value: Any) -> Any:
+    """The same, where JSON and PostgreSQL can say it: no infinity (a bound that nobody found)."""
+    if isinstance(value, dict):
+        return {key: finite(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [finite(each) for each in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def conflict(found: Conflict) -> dict[str, Any]:

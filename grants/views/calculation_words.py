@@ -49,6 +49,8 @@ def quality(found: Mapping[str, Any]) -> str:
     if not found.get("is_found"):
         return limits
     seconds = number(found["seconds"], 2)
+    if found["gap"] is None:
+        return _("La distance au meilleur total possible n’est pas connue.") + " " + limits
     if found["gap"] < 1e-9:
         return _("C’est la meilleure sélection, prouvée en %(seconds)s s.", seconds=seconds) + " " + limits
     stopped = _("Le temps donné n’a pas suffi : ") if found["status"] == "time_limit" else ""
@@ -101,7 +103,7 @@ def changes(found: Mapping[str, Any] | None, files: Files) -> list[str]:
 
 def total(found: Mapping[str, Any]) -> str:
     score, cents = found["score"], found["cents"]
-    if abs(score) <= found["doubt"] + 1e-9:
+    if found["doubt"] is None or abs(score) <= found["doubt"] + 1e-9:
         points = _("Le total des notes ne change pas de façon certaine")
     elif score > 0:
         points = _("Le total des notes gagne %(points)s", points=number(score, 2))

@@ -1,5 +1,6 @@
 """The solver at work on a scenario: what it proposes, why it cannot, why a file is in or out; nothing is lost."""
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -97,7 +98,9 @@ def test_impossible_because_of_these_rules_and_no_other(app, made):
     with app.app_context():
         rule(made, kind="at_least", department="49", amount=30_000_00)
         rule(made, kind="at_most", count=3)
-        calculation_id = propose(made).id
+        found = propose(made)
+        json.dumps(found.result, allow_nan=False)  # PostgreSQL takes no infinity
+        calculation_id = found.id
     text = page(app, made, calculation_id)
     assert "impossible parce que" in text
     assert "30 000,00 € au moins pour le département 49" in text
