@@ -1,12 +1,14 @@
 """A committee meeting (séance): convened, opened when the quorum is there, held, minuted, signed by two people."""
 
+from enum import StrEnum
+
 from workflows.engine import Action, Step, Workflow
 from workflows.guards.meetings import agenda_is_answered, another_has_signed, quorum_is_reached
 from workflows.roles import SECRETARY, Role, only
 from workflows.states import MeetingState as S
 
 PRESIDENT = only(Role.PRESIDENT)
-BEGINNING = {
+BEGINNING: dict[StrEnum, Step] = {
     S.CONVENED: Step("Convoquée", "Convoquée", Role.SECRETARY, lambda m: m.held_at, "committee"),
     S.OPENED: Step("En séance", "En séance", Role.SECRETARY, lambda m: m.held_at, "committee"),
     S.HELD: Step("Tenue", "Tenue, procès-verbal à rédiger", Role.SECRETARY, lambda m: m.held_at, "committee"),

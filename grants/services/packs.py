@@ -44,7 +44,8 @@ def begin(pack_id: int) -> bool:
         lost = MeetingPack.moved_at < clock.now() - FORGOTTEN
         free = (MeetingPack.status == PackStatus.WAITING) | (MeetingPack.status.not_in(ENDED) & lost)
         taken = update(MeetingPack).where(MeetingPack.id == pack_id, free)
-        return bool(db.session.execute(taken.values(status=PackStatus.GATHERING, moved_at=clock.now())).rowcount)
+        taken = taken.values(status=PackStatus.GATHERING, moved_at=clock.now()).returning(MeetingPack.id)
+        return db.session.scalar(taken) is not None
 
 
 def advance(pack_id: int, *, done: int, total: int, status: PackStatus = PackStatus.GATHERING) -> None:

@@ -11,8 +11,8 @@ def changed(meeting_id: int, *, item_id: int | None = None) -> None:
     """Something that the screens show has moved, inside the caller's transaction; `item_id` is the file called."""
     shown = {"item_id": item_id} if item_id is not None else {}
     moved = update(RoomScreen).filter_by(meeting_id=meeting_id)
-    done = db.session.execute(moved.values(revision=RoomScreen.revision + 1, **shown))
-    if not done.rowcount:
+    done = db.session.execute(moved.values(revision=RoomScreen.revision + 1, **shown).returning(RoomScreen.meeting_id))
+    if done.first() is None:
         db.session.add(RoomScreen(meeting_id=meeting_id, **shown))
         db.session.flush()
 

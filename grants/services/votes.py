@@ -1,6 +1,7 @@
 """Votes of a committee meeting: open ones change as one likes until the answer is keyed, secret ones are for good."""
 
 from collections.abc import Set
+from typing import Any
 
 from sqlalchemy import select
 
@@ -20,7 +21,7 @@ def vote(act: Act, item_id: int, *, version: int, choice: Choice, member_id: int
     item, meeting = held(act, item_id, version)
     voter_id = member_id or act.actor.id
     must_be_entitled(act, item, meeting, voter_id)
-    told = {} if item.is_secret else {"choice": str(choice)}
+    told: dict[str, Any] = {} if item.is_secret else {"choice": str(choice)}
     act.do(meeting, "meeting.vote", number=item.application.number, voter_id=voter_id, **told)
     if item.is_secret:
         ballots.cast(item, voter_id, choice)
