@@ -135,4 +135,4 @@ def authorities(trust: Path | None) -> list[Any]:
     from pyhanko.keys import load_certs_from_pemder
 
     files = sorted(each for each in trust.iterdir() if each.suffix in SUFFIXES) if trust else []
-    return list(load_certs_from_pemder(map(str, files)))
+    return list(load_certs_from_pemder(map(str, files)))  # type: ignore[no-untyped-call]  # pyHanko's

@@ -11,7 +11,7 @@ from grants.models import Application, Funder, Round, Ruling, User, Verdict
 from grants.policies.applications import visible_to
 from grants.policies.roles import covers, roles_on
 from grants.queries.letters.rulings import summed
-from grants.values.money import Money
+from grants.values.money import ZERO, Money
 from workflows.registry import WORKFLOWS
 from workflows.roles import Role
 from workflows.states import ApplicationState as S
@@ -82,7 +82,7 @@ def given_back(user: User, round: Round) -> Sequence[tuple[Application, Money]]:
         .options(joinedload(Application.organisation))
         .order_by(Application.id.desc())
     )
-    return [(file, amount) for file, amount in db.session.execute(rows)]
+    return [(file, amount or ZERO) for file, amount in db.session.execute(rows)]
 
 
 def states_to_decide(held: frozenset[Role] | set[Role]) -> list[tuple[str, str]]:

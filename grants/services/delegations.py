@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -102,10 +103,10 @@ def refuse_dates(today: date, valid_from: date, valid_until: date | None) -> Non
         raise Refused([PAST])
 
 
-def scope_of(delegation: Delegation) -> dict[str, object]:
+def scope_of(delegation: Delegation) -> dict[str, Any]:
     """What the journal keeps of it: who may sign what is proved by it years later."""
     names = ("user_id", "substitutes_id", "kind", "call_id", "acts", "reference", "document_digest")
-    kept: dict[str, object] = {name: getattr(delegation, name) for name in names}
+    kept: dict[str, Any] = {name: getattr(delegation, name) for name in names}
     kept["ceiling_cents"] = delegation.ceiling and delegation.ceiling.cents
     kept["valid_from"] = delegation.valid_from.isoformat()
     kept["valid_until"] = delegation.valid_until and delegation.valid_until.isoformat()

@@ -10,6 +10,7 @@ from grants.queries.letters.rulings import lines
 from grants.services import envelopes, letters
 from grants.services.command import Act, command
 from grants.services.rulings import writing
+from grants.services.rulings.signing import signing
 from grants.values import clock
 from workflows.errors import Refused
 
@@ -32,7 +33,7 @@ def renew(act: Act, application_id: int, *, version: int, granted_until: date) -
     last = in_force(application)
     starts_on = last.granted_until + timedelta(days=1) if last.granted_until else clock.day_of(act.at)
     act.move(application, "label.renew", granted_from=str(starts_on), granted_until=str(granted_until))
-    writing.signing(act, application, writing.funder_of(act, application))
+    signing(act, application, writing.funder_of(act, application))
     label = add(application, starts_on, granted_until)
     act.touch(application)
     told(act, application, "label.renew", label)
@@ -47,7 +48,7 @@ def withdraw(act: Act, application_id: int, *, version: int, withdrawn_on: date,
     if withdrawn_on < last.granted_from:
         raise Refused(["Le retrait est avant l’octroi."])
     act.move(application, "label.withdraw", said={"reason": reason}, withdrawn_on=str(withdrawn_on))
-    writing.signing(act, application, writing.funder_of(act, application))
+    signing(act, application, writing.funder_of(act, application))
     last.withdrawn_on = withdrawn_on
     for ruling in application.rulings:
         ruling.is_in_force = False

@@ -127,7 +127,7 @@ def page_of(subject: Any) -> str:
     if isinstance(subject, Delegation):
         return url_for("delegations.index")
     if isinstance(subject, Letter):
-        return url_for("letters.of_round", round_id=subject.application.round_id)
+        return url_for("letters.of_round", round_id=file_of(subject).round_id)
     if isinstance(subject, OfOrganisation):
         return page_of(subject.organisation)
     if isinstance(subject, Agreement | Payment | Recovery):
@@ -137,6 +137,11 @@ def page_of(subject: Any) -> str:
     file = subject if isinstance(subject, Application) else subject.application
     is_staff = can(current_user, "application.instruct", file)
     return url_for("desk.show" if is_staff else "applications.show", number=file.number)
+
+
+def file_of(letter: Letter) -> Application:
+    """The file of a letter that has an address; 404 for one about a meeting."""
+    return letter.application or abort(404)
 
 
 def agreement_of(subject: Agreement | Payment | Recovery) -> Agreement:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from grants.arriving import Arrived
 from grants.database import db
@@ -23,7 +24,7 @@ NOT_RULED = "Cette lettre n’est pas celle d’une décision en vigueur : elle 
 TO_COME = "La date de signature est dans l’avenir."
 TOO_EARLY = "La date de signature est avant celle de la lettre."
 OUT_OF_DATES = (
-    "Le %(day)s, la délégation « %(reference)s » n’était pas en vigueur : cette signature n’engage pas l’autorité."  # noqa: E501
+    "Le %(day)s, la délégation « %(reference)s » n’était pas en vigueur : cette signature n’engage pas l’autorité."
 )
 UNCONFIRMED = "Rien ne prouve qui a signé : vérifiez le nom de la signature, puis cochez que vous l’avez fait."
 
@@ -47,7 +48,8 @@ def sign(
     application = envelopes.hold(act, owner)
     letter = act.lock(Letter, letter_id, version=version)
     day = clock.day_of(seen.signed_at) if seen and seen.signed_at else signed_on or clock.day_of(act.at)
-    how = {"way": "pades" if seen else "ink", "signed_on": day.isoformat(), "is_confirmed": is_confirmed}
+    how: dict[str, Any] = {"way": "pades" if seen else "ink", "signed_on": day.isoformat()}
+    how["is_confirmed"] = is_confirmed
     act.do(letter, "letter.sign", reference=letter.reference, digest=document.digest, **how)
     demand_signable(letter)
     demand_day(act, letter, day)
@@ -93,7 +95,7 @@ def proves(seen: Signed, letter: Letter) -> bool:
     return seen.is_verified and set(unaccented(name).split()) <= certified
 
 
-def said(seen: Signed) -> dict[str, object]:
+def said(seen: Signed) -> dict[str, Any]:
     """What is kept of an electronic signature, beside the signed document itself."""
     moment = seen.signed_at
     return asdict(seen) | {"signed_at": moment.isoformat() if moment else None}
