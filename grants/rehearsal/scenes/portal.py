@@ -12,7 +12,6 @@ from grants.services import accreditations, invitations, mandates, messages
 from grants.services.command import transaction
 from workflows.states import ApplicationState as S
 
-BEFORE = timedelta(hours=4)  # so long before the present, that nothing said is to come
 HOUSE = "France Services de Clairvent (fictif)"
 ASKED = "Bonjour, faut-il joindre aussi la lettre de la commune, que nous attendons encore ?"
 ANSWERED = "Bonjour, oui si elle vous parvient avant l’échéance ; sinon dites-le en une phrase, cela suffit."
@@ -20,8 +19,7 @@ ANSWERED = "Bonjour, oui si elle vous parvient avant l’échéance ; sinon dite
 
 def surround(play: Director, rank: int = 1) -> None:
     """Around the files of the organisation of this rank, as far as it has them."""
-    if play.present is not None:
-        play.at = play.present - BEFORE
+    play.at = max(play.at, play.present or play.at)
     organisation_id = play.troupe.organisations[rank - 1]
     if (asked := file_in(organisation_id, S.TO_COMPLETE)) is not None:
         converse(play, asked, f"editor_{rank}")
