@@ -12,7 +12,9 @@ def test_every_scheduled_job_has_a_queue_that_workers_look_at():
             assert interval or cron
 
     schedule.register(Cron())
-    assert set(rows) == {"sweep", "turn", "seal_journal", "remind", "beat", "scan_waiting", "purge", "verify", "erase"}
+    assert set(rows) == {
+        "sweep", "turn", "seal_journal", "remind", "beat", "scan_waiting", "purge", "verify", "erase", "forget_tries",
+    }  # fmt: skip
     assert set(rows.values()) <= set(QUEUES)
 
 
