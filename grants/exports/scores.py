@@ -6,7 +6,7 @@ from typing import Any
 
 from grants.analysis.calibration import FileLine, Report
 from grants.definitions.assessment import GridDefinition
-from grants.exports.sheets import Book, Cell, Column, Formula, Kind, Sheet, letter, local
+from grants.exports.sheets import Book, Cell, Column, Formula, Kind, Sheet, figure, letter, local
 from grants.models import ReviewStatus, Round, User
 from grants.queries import marks, sheets
 from grants.values import clock
@@ -94,8 +94,8 @@ def summed(cells: Sequence[Cell]) -> Money | float:
     amounts = [each for each in cells if isinstance(each, Money)]
     if amounts:
         return Money.total(amounts)
-    counts = [each.value for each in cells if isinstance(each, Formula)]
-    return float(sum(each for each in counts if isinstance(each, int))) if counts else ZERO
+    counts = [float(figure(each.value) or 0) for each in cells if isinstance(each, Formula)]
+    return sum(counts) if counts else ZERO
 
 
 def scores_sheet(round: Round, reader: User, grid: GridDefinition | None) -> Sheet:
