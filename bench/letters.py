@@ -68,7 +68,7 @@ def ours(app: Flask) -> float:
         begun = time.perf_counter()
         call()
         while waiting():
-            time.sleep(0.05)
+            time.sleep(0.25)  # asking takes from those who work
         return time.perf_counter() - begun
 
 

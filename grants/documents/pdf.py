@@ -5,8 +5,8 @@ from typing import Any
 
 
 def warm() -> None:
-    """Import the PDF maker now: a worker forks for each job, and each child would import it again."""
-    import weasyprint  # noqa: F401
+    """Import the PDF maker and find its fonts now: a worker forks for each job, and each child would do it again."""
+    pdf("<!doctype html><html lang='fr'><title>Lettre</title><p>Lettre <b>type</b>")
 
 
 def pdf(html: str, **options: Any) -> bytes:
