@@ -19,11 +19,11 @@ from grants.values.territories import DEPARTMENTS, REGION
 MEASURES = [("amount", "Un montant"), ("count", "Un nombre de dossiers")]
 BOUNDS = (RuleKind.AT_LEAST, RuleKind.AT_MOST)
 SHARES = {
-    RuleKind.SHARE_AT_LEAST: "Part minimale, en % de l’argent donné",
-    RuleKind.SHARE_AT_MOST: "Part maximale, en % de l’argent donné",
-    RuleKind.RATE_AT_LEAST: "Taux minimal, en % du coût du projet",
-    RuleKind.RATE_AT_MOST: "Taux maximal, en % du coût du projet",
-    RuleKind.LEAST: "Part minimale, en % de la demande",
+    RuleKind.SHARE_AT_LEAST: "Part minimale de l’argent donné, en pourcentage",
+    RuleKind.SHARE_AT_MOST: "Part maximale de l’argent donné, en pourcentage",
+    RuleKind.RATE_AT_LEAST: "Taux minimal du coût du projet, en pourcentage",
+    RuleKind.RATE_AT_MOST: "Taux maximal du coût du projet, en pourcentage",
+    RuleKind.LEAST: "Part minimale de la demande, en pourcentage",
 }
 
 
