@@ -12,7 +12,7 @@ from grants.queries import meetings as queries
 from grants.services import ballots, hearings, room_screens
 from grants.services.command import Act, command
 from grants.services.votes import held
-from workflows.errors import Refused
+from workflows.errors import Invalid, Refused
 
 
 @command
@@ -47,7 +47,10 @@ def lines(meeting_id: int) -> dict[int, AgendaItem]:
 
 def hold(act: Act, meeting_id: int, version: int, files: Collection[int]) -> Meeting:
     """The round, the files that come or go, then the meeting: the order of locks."""
-    act.lock(Round, db.session.scalars(select(Meeting.round_id).filter_by(id=meeting_id)).one())
+    round = act.lock(Round, db.session.scalars(select(Meeting.round_id).filter_by(id=meeting_id)).one())
+    known = select(Application.id).filter_by(round_id=round.id).where(Application.id.in_(files))
+    if set(files) - set(db.session.scalars(known)):
+        raise Invalid
     for file in sorted(files):
         act.lock(Application, file)
     return act.lock(Meeting, meeting_id, version=version)

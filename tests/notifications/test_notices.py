@@ -6,7 +6,7 @@ from sqlalchemy import select
 from grants import outbox
 from grants.database import db
 from grants.definitions.mail import keys, mail
-from grants.models import InboxItem, Message, OutboxItem, User
+from grants.models import AgendaItem, Delegation, InboxItem, Message, OutboxItem, User
 from grants.policies.permits import PERMITS
 from grants.services.command import transaction
 from grants.values import clock
@@ -29,7 +29,7 @@ ALONE: set[str] = set()
 # What the services name as the subject, where it is not the act's own noun.
 ON_THE_FILE = dict.fromkeys(
     ["recovery.propose", "opinion.ask", "review.assign", "review.unassign", "review.abstain", "recusal.declare",
-     "message.send", "label.grant", "label.renew", "label.withdraw"],
+     "recusal.record", "message.send", "label.grant", "label.renew", "label.withdraw"],
     "application",
 ) | {"ruling.award_group": "round"}  # fmt: skip
 
@@ -37,22 +37,29 @@ ON_THE_FILE = dict.fromkeys(
 @pytest.fixture
 def lived(bare):
     world = whole.add_world()
-    return world, add_lived_file(world)
+    rows = add_lived_file(world)
+    delegation = db.session.scalars(select(Delegation).filter_by(user_id=world["authority"])).one()
+    item = db.session.scalars(select(AgendaItem)).one()
+    others = {"delegation": (Delegation, delegation.id), "hearing": (AgendaItem, item.id)}
+    return world, rows | others | {"recorded": world["committee_member"]}
 
 
-def tell(rows, act):
+def tell(rows, act, **more):
     """Run one act's notices; who read them at their counter, by name."""
     model, id = rows[act.partition(".")[0]]
     with transaction():
         if act in ON_THE_FILE:
             model, id = rows[ON_THE_FILE[act]]
         subject = db.session.get_one(model, id)
-        about_no_file = act.startswith(("round.", "meeting.")) or act == "ruling.award_group"
+        about_no_file = act.startswith(("round.", "meeting.", "delegation.")) or act == "ruling.award_group"
         file_id = None if about_no_file else rows["application"][1]
         data = {"previous_closes_at": "2020-07-01T12:00:00+02:00"}
-        if act == "application.hear":
-            data |= {"hearing_at": "2020-09-01T10:00:00+02:00", "meeting_id": rows["meeting"][1]}
-        outbox.put(subject, act, at=clock.now(), application_id=file_id, **data)
+        if act == "application.hear" or act.startswith("hearing."):
+            data |= {"hearing_at": "2020-09-01T10:00:00+02:00", "previous_at": "2020-09-02T10:00:00+02:00"}
+            data |= {"meeting_id": rows["meeting"][1]}
+        if act == "recusal.record":
+            data |= {"user_id": rows["recorded"]}
+        outbox.put(subject, act, at=clock.now(), application_id=file_id, **data, **more)
     relay(lambda email: None)
     readers = select(User.email).join(InboxItem).join(OutboxItem, OutboxItem.id == InboxItem.outbox_item_id)
     return {email.partition("@")[0] for email in db.session.scalars(readers.where(OutboxItem.act == act))}
@@ -73,7 +80,7 @@ def test_every_notice_finds_its_words_and_its_people(lived):
     rows = lived[1]
     alone = {act: tell(rows, act) for act in sorted(TOLD)}
     assert db.session.scalars(select(OutboxItem.act).filter_by(done_at=None)).all() == []
-    assert {act for act, people in alone.items() if not people} == set()
+    assert {act for act, people in alone.items() if not people} == {"meeting.sign"}, "minutes that nobody has signed"
     assert {"applicant", "representative"} <= alone["application.submit"]
     assert "instructor" in alone["application.submit"]
     assert alone["opinion.ask"] == {"service"}
@@ -86,6 +93,13 @@ def test_every_notice_finds_its_words_and_its_people(lived):
     assert alone["agreement.send"] == {"representative"}
     assert alone["meeting.minute"] == {"president"}
     assert not any("outsider" in people or "clock" in people for people in alone.values())
+
+
+@pytest.mark.parametrize("small_url", ["sqlite"], indirect=True)
+def test_minutes_are_signed_by_one_then_by_the_other(lived):
+    rows = lived[1]
+    for state, readers in (("countersigning", {"secretary"}), ("signed", {"president", "secretary"})):
+        assert readers <= tell(rows, "meeting.sign", target=state)
 
 
 @pytest.mark.parametrize("small_url", ["sqlite"], indirect=True)

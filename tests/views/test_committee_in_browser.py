@@ -11,7 +11,7 @@ from grants.database import db
 from grants.models import Application, Appointment, Check, Meeting
 from grants.values import clock
 from tests.support.instruction import add_complete_file, add_person
-from tests.world import World, add_world
+from tests.world import PASSWORD, World, add_world
 from workflows.roles import Role
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -85,8 +85,10 @@ def test_a_file_goes_from_the_desk_to_signed_minutes(
     act("secretary", "Rédiger le procès-verbal", "/comites/1")
     assert "avis favorable pour" in page.get_by_label("Procès-verbal").input_value()
     done("Rédiger le procès-verbal", "prêt à signer")
-    act("president", "Signer le procès-verbal", "/comites/1")
-    done("Signer le procès-verbal", "signé et figé")
+    for name in ("president", "secretary"):
+        act(name, "Signer le procès-verbal", "/comites/1")
+        page.get_by_label("Votre mot de passe").fill(PASSWORD)
+        done("Signer le procès-verbal", "Votre signature est donnée")
     with app.app_context():
         assert db.session.scalars(select(Application.state)).one() == "recommended"
         assert db.session.scalars(select(Meeting.state)).one() == "signed"
