@@ -17,7 +17,10 @@ from grants.values.money import Money
 from grants.values.sentences import sentence
 from workflows.errors import Invalid, Refused
 
-NOTHING = "Un scénario ne fait qu’essayer : rien n’est décidé ni imputé. Il n’est vu que de vous tant qu’il n’est pas partagé."
+NOTHING = (
+    "Un scénario ne fait qu’essayer : rien n’est décidé ni imputé. "
+    "Il n’est vu que de vous tant qu’il n’est pas partagé."
+)
 BASES = [
     ("committee", "L’avis du comité : retenus, liste complémentaire et non retenus tels qu’il les propose"),
     ("ranking", "L’ordre du classement, jusqu’à ce que les enveloppes ne suffisent plus"),
@@ -39,7 +42,9 @@ def name_field() -> Any:
 class BeginForm(ActForm):
     lead = NOTHING
     name = name_field()
-    basis = RadioField("Partir de", [InputRequired("Choisissez d’où partir.")], choices=options(BASES), default="committee")
+    basis = RadioField(
+        "Partir de", [InputRequired("Choisissez d’où partir.")], choices=options(BASES), default="committee"
+    )  # fmt: skip
 
 
 class RenameForm(ActForm):
@@ -110,7 +115,9 @@ class BoardForm(ActForm):
 
 class ProposeForm(ActForm):
     keeps_hand = BooleanField("Garder ce que j’ai placé à la main, avec ses montants")
-    gap = RadioField("À quelle distance du meilleur total le calcul peut-il s’arrêter ?", [NEEDED], choices=options(GAPS))
+    gap = RadioField(
+        "À quelle distance du meilleur total le calcul peut-il s’arrêter ?", [NEEDED], choices=options(GAPS)
+    )
     seconds = SelectField("Temps donné au calcul", [NEEDED], choices=options(SECONDS), coerce=int)
 
     def begin_with(self, subject: Scenario) -> dict[str, Any]:

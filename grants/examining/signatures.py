@@ -22,7 +22,7 @@ BROKEN = "La signature ne tient pas : le document a été modifié après avoir 
 PARTIAL = "La signature ne couvre pas tout le document : téléchargez la lettre de nouveau et signez-la."
 EXPIRED = "Le certificat de %(signer)s n’est pas en cours de validité (du %(begin)s au %(end)s)."
 UNTRUSTED = (
-    "Le certificat de %(signer)s, délivré par %(issuer)s, n’est reconnu par aucune autorité de confiance de ce service."  # noqa: E501
+    "Le certificat de %(signer)s, délivré par %(issuer)s, n’est reconnu par aucune autorité de confiance de ce service."
 )
 UNREADABLE = "La signature de ce PDF est illisible : signez la lettre de nouveau."
 SUFFIXES = (".pem", ".crt", ".cer", ".der")

@@ -87,5 +87,6 @@ def index(application: Application) -> ResponseReturnValue:
     grid = application.file.grid_of(application.stage_key)
     return render_template(
         "reviews/index.html", file=application, grid=grid, hidden=len(found) - len(readable),
-        reviews=[scores.seen(each, grid) for each in readable], recused=recused_on(application), history=scores.history(application, *readable),
+        reviews=[scores.seen(each, grid) for each in readable], recused=recused_on(application),
+        history=scores.history(application, *readable),
     )  # fmt: skip

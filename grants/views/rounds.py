@@ -36,7 +36,8 @@ def show(round: Round) -> ResponseReturnValue:
         drafts=queries.drafts(round), envelopes=[credits(each) for each in queries.envelopes(round)],
         drawing=lanes_of(round, timelines.passed(round)), offers=items(access.offers(attempt), round),
         events=history.of_round(round, limit=30), may_share=access.can(current_user, "round.share_readings", round),
-        sees_letters=access.can(current_user, "round.see_letters", round), may_see_scores=access.can(current_user, "round.see_scores", round),
+        sees_letters=access.can(current_user, "round.see_letters", round),
+        may_see_scores=access.can(current_user, "round.see_scores", round),
     )  # fmt: skip
 
 

@@ -48,7 +48,8 @@ SUBJECTS: dict[str, type] = {
 # Played by tests of their own: a section is versioned by itself; people, organisations, calls being built are no file.
 APART = {"application.edit", "application.start_from", "adviser.invite", "remark.write", "letter.sign"}
 APART_NOUNS = {
-    "accreditation", "adviser", "call_draft", "delegation", "invitation", "joining", "mandate", "membership", "organisation",
+    "accreditation", "adviser", "call_draft", "delegation", "invitation", "joining", "mandate", "membership",
+    "organisation",
     "scenario",
 }  # fmt: skip
 
@@ -193,7 +194,8 @@ WORDS = ("reason", "remarks", "advice", "comment", "label", "title", "place", "o
          "question", "service_label", "grounds", "answer", "minutes", "body", "conclusion", "period")  # fmt: skip
 MAKERS: dict[str, Callable[..., Any]] = {name: say("Parce que le projet le demande.") for name in WORDS} | {
     "due_on": soon, "sign_by": soon, "hear_by": soon, "starts_on": today, "ends_on": soon, "signed_on": today,
-    "envelope_id": lambda dice, world, subject: dice.choice(sorted(world.envelopes.values())), "paid_on": today, "collected_on": today, "withdrawn_on": today, "granted_from": today, "granted_until": soon,
+    "envelope_id": lambda dice, world, subject: dice.choice(sorted(world.envelopes.values())),
+    "paid_on": today, "collected_on": today, "withdrawn_on": today, "granted_from": today, "granted_until": soon,
     "held_at": an_hour, "closes_at": an_hour, "amount": amount, "difference": difference, "charges": charges,
     "reference": say("REF-1"), "commitment_reference": say("2102368447"), "rank": say(1, 2), "quorum": say(1, 2, 5),
     "service": say("state_department", "health_agency"), "items": items, "marks": marks, "seats": seats,

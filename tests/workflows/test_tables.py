@@ -12,7 +12,17 @@ import pytest
 from grants.policies.permits import PERMITS
 from workflows.engine import Action, Attempt, Guard, Permit, Workflow
 from workflows.errors import NotAllowed, Refused
-from workflows.guards import agreements, applications, discarding, meetings, opinions, payments, reports, rounds, scenarios
+from workflows.guards import (
+    agreements,
+    applications,
+    discarding,
+    meetings,
+    opinions,
+    payments,
+    reports,
+    rounds,
+    scenarios,
+)
 from workflows.registry import WORKFLOWS
 from workflows.roles import Role
 
