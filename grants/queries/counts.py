@@ -84,3 +84,6 @@ def funders() -> ScalarSelect[int]:
 
 
 COUNTS = select(*columns())  # written once: every page and every act on a file asks for it
+NAMES = frozenset(each.name for each in COUNTS.selected_columns) - {"assigned", "abstained", "eligibility_findings"} | {
+    "scores_needed", "eligibility_failures",
+}  # fmt: skip

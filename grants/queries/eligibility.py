@@ -39,11 +39,14 @@ def pieces(application: Application) -> list[PieceDefinition]:
 
 def known(application: Application, *, at: datetime) -> dict[str, Any]:
     """Late reports, other files here, and what the same funders already award this year; one statement."""
-    row = db.session.execute(select(late_reports(application, at), others(application), awarded(application, at))).one()
+    asked = (late_reports(application, at), others(application), awarded(application, at), *elsewhere(application))
+    row = db.session.execute(select(*asked)).one()
     return {
         "late_report_count": row[0],
         "applications_same_organisation_department": row[1],
         "year_total_same_authority": str((row[2] or ZERO).euros),
+        "has_other_files": row[3],
+        "has_rulings": row[4],
         **outcomes(application),
     }
 
@@ -68,6 +71,13 @@ def others(application: Application) -> Any:
         department=application.department,
     )
     return here.where(Application.submitted_at.is_not(None), Application.state != S.WITHDRAWN).scalar_subquery()
+
+
+def elsewhere(application: Application) -> tuple[Any, Any]:
+    """Whether the organisation has other files, and whether anything was ever decided on one of its files."""
+    its = select(Application.id).filter_by(organisation_id=application.organisation_id)
+    other = its.where(Application.id != application.id, Application.submitted_at.is_not(None))
+    return other.exists(), select(Ruling.id).where(Ruling.application_id.in_(its)).exists()
 
 
 def awarded(application: Application, at: datetime) -> Any:

@@ -1,8 +1,8 @@
 """Figures that guards ask for, counted beforehand, in one statement each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import singledispatch
+from functools import cache, partial, singledispatch
 from typing import Any
 
 from sqlalchemy import func, select, tuple_
@@ -11,6 +11,7 @@ from grants.database import db
 from grants.models import Agreement, Application, Meeting, Payment, Report, Round
 from grants.queries import agreements, completeness, counts, ledgers, quorums, signers
 from grants.values import clock
+from grants.values.later import Later
 from grants.values.periods import add_months
 from workflows import paths
 from workflows.guards.discarding import KEPT
@@ -29,21 +30,24 @@ def facts_of(subject: Any, at: datetime) -> Mapping[str, Any]:
 
 @facts_of.register
 def _(subject: Application, at: datetime) -> Mapping[str, Any]:
-    found = counts.of_application(subject)
-    found["appeal_in_time"] = appeal_in_time(subject, at)
+    """Each is counted when a guard asks for it: an act asks for few, and never for what another state would need."""
+    counted = cache(lambda: counts.of_application(subject))
+    found: dict[str, Callable[[], Any]] = {name: partial(lambda each: counted()[each], name) for name in counts.NAMES}
+    found["appeal_in_time"] = lambda: appeal_in_time(subject, at)
+    found["something_paid"] = lambda: bool(counted()["payments_done"])
     if subject.state in FILLING:
-        found["missing"] = completeness.sentences(subject)
-        found["delegates"] = signers.delegates(subject)
-        found["signers"] = found["delegates"] | {each.id for each in signers.representatives(subject)}
-        found["new_form_offered"] = is_offered_a_new_form(subject)
+        found["missing"] = lambda: completeness.sentences(subject)
+        found["delegates"] = delegates = cache(lambda: signers.delegates(subject))
+        found["signers"] = lambda: delegates() | {each.id for each in signers.representatives(subject)}
+        found["new_form_offered"] = lambda: is_offered_a_new_form(subject)
     if subject.state == S.DISCARDED and subject.discarded_at:
-        found["is_kept"] = at < subject.discarded_at + KEPT
-    found["something_paid"] = bool(found["payments_done"])
+        kept_until = subject.discarded_at + KEPT
+        found["is_kept"] = lambda: at < kept_until
     if subject.state == S.AWARDED:
-        found["to_draft"] = len(agreements.to_draft(subject))
+        found["to_draft"] = lambda: len(agreements.to_draft(subject))
     if subject.state == S.AWAITING_COMMITTEE:
-        found["meeting_sits"] = quorums.sits_on(subject)
-    return found
+        found["meeting_sits"] = lambda: quorums.sits_on(subject)
+    return Later(found)
 
 
 def is_offered_a_new_form(application: Application) -> bool:

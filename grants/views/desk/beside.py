@@ -20,15 +20,16 @@ from workflows.engine import Attempt
 
 
 def of_file(application: Application, attempt: Attempt, known: dict[str, Any], *, is_ruled: bool) -> dict[str, Any]:
-    """`known`: what only the database knows of the rules (`queries.eligibility.known`)."""
+    """`known`: what only the database knows of the rules (`queries.eligibility.known`); what it says is not there is
+    not looked for."""
     if not attempt.roles & READERS["application.compare"]:
         return {}
-    given = organisations.aids(application.organisation)
-    late = queries.late_reports(application, current_user, at=attempt.at)
+    given = organisations.aids(application.organisation) if known.get("has_rulings", True) else []
+    late = queries.late_reports(application, current_user, at=attempt.at) if known["late_report_count"] else []
     asked = ZERO if is_ruled else application.requested_amount or ZERO
     return {
         "aids": given,
-        "others": queries.other_files(application, current_user),
+        "others": queries.other_files(application, current_user) if known.get("has_other_files", True) else [],
         "lines": [*reports(late, known["late_report_count"]), *thresholds(application, given, known, asked)],
     }
 
