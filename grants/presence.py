@@ -1,6 +1,7 @@
 """Who is on a file at this moment: kept a minute in the queue's server, never in the database."""
 
 import json
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from grants.values import clock
 HERE = timedelta(seconds=40)  # without news for longer, a person has left
 KEPT = timedelta(minutes=6)  # longer than anybody is taken to be there
 PATIENCE = 0.3  # seconds: a page never waits for it
+PAUSE = 5.0  # seconds without asking a server that did not answer
 
 
 @dataclass(frozen=True)
@@ -32,22 +34,30 @@ def tell(application_id: int, user_id: int, section: str, *, lasts: timedelta = 
 
     lasts: for how long, without news, the person is still taken to be there.
     """
-    now = clock.now()
+    counter: Counter = current_app.extensions.setdefault("presence", Counter(current_app.config["REDIS_URL"]))
+    if time.monotonic() < counter.away_until:
+        return []
     try:
-        with server() as connection:
-            mine = _read(user_id, connection.hget(key(application_id), str(user_id)))
-            since = mine.since if mine and mine.section == section else now
-            until = now + lasts
-            written = json.dumps({"section": section, "since": since.isoformat(), "until": until.isoformat()})
-            connection.hset(key(application_id), str(user_id), written)
-            connection.expire(key(application_id), KEPT)
-            return others(connection.hgetall(key(application_id)), user_id)
+        rows = counter.server.hgetall(key(application_id))
+        mine = _read(user_id, rows.pop(str(user_id).encode(), None))
+        since = mine.since if mine and mine.section == section else clock.now()
+        write(counter.server, key(application_id), user_id, section, since=since, until=clock.now() + lasts)
+        return others(rows)
     except (RedisError, OSError):
+        counter.away_until = time.monotonic() + PAUSE
         return []
 
 
-def others(rows: Any, user_id: int) -> list[Present]:
-    found = [_read(int(who), row) for who, row in rows.items() if int(who) != user_id]
+def write(server: Any, place: str, user_id: int, section: str, *, since: datetime, until: datetime) -> None:
+    written = json.dumps({"section": section, "since": since.isoformat(), "until": until.isoformat()})
+    with server.pipeline(transaction=False) as sent:
+        sent.hset(place, str(user_id), written)
+        sent.expire(place, KEPT)
+        sent.execute()
+
+
+def others(rows: Any) -> list[Present]:
+    found = [_read(int(who), row) for who, row in rows.items()]
     return [each for each in found if each is not None]
 
 
@@ -63,8 +73,11 @@ def key(application_id: int) -> str:
     return f"guichet:here:{application_id}"
 
 
-def server() -> Any:
-    return Redis.from_url(
-        current_app.config["REDIS_URL"], socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE,
-        retry=Retry(NoBackoff(), 0),
-    )  # fmt: skip
+class Counter:
+    """One application's connections to the queue's server, and when to ask it again after it did not answer."""
+
+    def __init__(self, address: str) -> None:
+        self.server: Any = Redis.from_url(
+            address, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, retry=Retry(NoBackoff(), 0)
+        )
+        self.away_until = 0.0
