@@ -5,7 +5,6 @@ import re
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -160,22 +159,28 @@ def receipts(place: Place, numbers: list[str]) -> Counter[int]:
         return Counter(db.session.scalars(each))
 
 
-def floor_write(place: Place, runs: int = 60) -> float:
-    """Milliseconds of the floor's write, median."""
-    taken: list[Callable[[], object]] = [lambda: place.floor.post("/write", {}, expect=200)] * runs
-    return Times.of([timed(each) for each in taken]).median
+def floor_write(place: Place, people: int, runs: int = 60) -> Times:
+    """The floor's write, by as many people at once."""
+
+    def write(_: int) -> list[float]:
+        client = Client(place.floor_port)
+        return [timed(lambda: client.post("/write", {}, expect=200)) for _ in range(runs)]
+
+    with ThreadPoolExecutor(people) as crowd:
+        return Times.of([seconds for each in crowd.map(write, range(people)) for seconds in each])
 
 
 def show(name: str, place: Place, people: int, flows: int) -> None:
-    floor = floor_write(place)
+    alone, floor = floor_write(place, 1).median, floor_write(place, people).median
     taken, seconds = measure(place, people, flows)
     if not taken.deposits:
         raise SystemExit(f"{name} : aucun dossier déposé. {dict(taken.faults)}")
     saves, deposits = Times.of(taken.saves), Times.of(taken.deposits)
     print(f"\n{name} : {people} personnes à la fois, {flows} dossiers, de la page de l’appel au récépissé")
+    print(f"  plancher d’écriture      {floor:8.2f}ms à {people} à la fois ; seul : {alone:.2f}ms")
     print(f"  déposés par seconde      {len(taken.numbers) / seconds:8.2f}    (visé : 20)")
     print(f"  enregistrer une section  {saves.median:8.2f}ms  p95 {saves.p95:8.2f}ms  × {saves.median / floor:.2f}"
-          " du plancher d’écriture (visé : 8)")  # fmt: skip
+          f" du plancher à {people} (visé : 8)")  # fmt: skip
     print(f"  déposer                  {deposits.median:8.2f}ms  p95 {deposits.p95:8.2f}ms"
           f"  × {deposits.median / floor:.2f} (visé : 20)")  # fmt: skip
     print(f"  fautes                   {sum(taken.faults.values()):8}    {dict(taken.faults) or ''}")

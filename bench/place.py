@@ -25,7 +25,7 @@ class Place:
     """One database under measure; `statements` counts what each page sends to it."""
 
     def __init__(self, app: Flask, world: World, port: int, floor_port: int) -> None:
-        self.app, self.world, self.port = app, world, port
+        self.app, self.world, self.port, self.floor_port = app, world, port, floor_port
         self.floor = Client(floor_port)
         self.size = 0
         self.statements: dict[str, int] = {}

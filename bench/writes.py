@@ -6,8 +6,10 @@ from functools import partial
 from bench.measure import Client, Times, in_turn
 from bench.parking import park_drafts, park_recommended
 from bench.place import Place
+from grants.values import passwords
 from tests.support.signing import signed
 from tests.support.web import sign_in
+from tests.world import HASH, PASSWORD
 
 WARM = 5
 AWARD = {"amount": "1 000,00", "reason": "Utile."}
@@ -25,6 +27,7 @@ def measure(place: Place, runs: int) -> dict[str, Times]:
     award = posts(place.person("authority"), awards, AWARD)
     acts: dict[str, Callable[[], object]] = {
         "plancher": lambda: place.floor.post("/write", {}, expect=200),
+        "mot de passe": lambda: passwords.matches(HASH, PASSWORD),  # what a deposit pays to know who signs
         "dépôt": lambda: next(submit)(),
         "attribution": lambda: next(award)(),
     }

@@ -37,8 +37,8 @@ def _(subject: Application, at: datetime) -> Mapping[str, Any]:
     found["something_paid"] = lambda: bool(counted()["payments_done"])
     if subject.state in FILLING:
         found["missing"] = lambda: completeness.sentences(subject)
-        found["delegates"] = delegates = cache(lambda: signers.delegates(subject))
-        found["signers"] = lambda: delegates() | {each.id for each in signers.representatives(subject)}
+        found["delegates"] = lambda: signers.delegates(subject)
+        found["signers"] = lambda: signers.Signers(subject)
         found["new_form_offered"] = lambda: is_offered_a_new_form(subject)
     if subject.state == S.DISCARDED and subject.discarded_at:
         kept_until = subject.discarded_at + KEPT

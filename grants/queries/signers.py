@@ -1,6 +1,6 @@
 """Who signs a file, and what they sign."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -36,9 +36,20 @@ def mandated(application: Application) -> frozenset[int]:
     return frozenset(each.helper_id for each in db.session.scalars(held))
 
 
+class Signers(Container[int]):
+    """Who may sign a file: delegates are looked for when the person is no representative."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    def __contains__(self, user_id: object) -> bool:
+        is_representative = any(each.id == user_id for each in representatives(self.application))
+        return is_representative or user_id in delegates(self.application)
+
+
 def may_sign(user: User, application: Application) -> bool:
     """As the guard of the deposit says it: who represents a co-carrier does not sign for the lead."""
-    return user.id in delegates(application) | {each.id for each in representatives(application)}
+    return user.id in Signers(application)
 
 
 def people_of(answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:

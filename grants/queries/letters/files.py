@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from grants.database import db
-from grants.models import Application, Check, Piece, Receipt, Report
+from grants.models import Application, Check, Receipt, Report
+from grants.queries import completeness
 from grants.queries.letters.scene import Fact, Scene, once
 from grants.values.money import Money
 
@@ -20,8 +21,7 @@ def receipt(scene: Scene) -> Receipt | None:
 def pieces(scene: Scene) -> list[dict[str, str]]:
     """The pieces that are there, by their label in the call."""
     labels = {each.key: each.label for each in scene.file.file.pieces}
-    here = select(Piece.key).filter_by(application_id=scene.file.id, replaced_at=None).order_by(Piece.id)
-    return [{"libelle": labels.get(key, key)} for key in db.session.scalars(here)]
+    return [{"libelle": labels.get(each.key, each.key)} for each in completeness.pieces_of(scene.file)]
 
 
 def failed_rules(scene: Scene) -> list[dict[str, str]]:
