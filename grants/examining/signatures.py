@@ -4,6 +4,7 @@ ETSI EN 319 142-1 (PAdES), ISO 32000-2, 12.8. The letter must be ours byte for b
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -93,7 +94,8 @@ def status_of(signature: Any, trust: Path | None) -> Any:
 
     context = ValidationContext(trust_roots=authorities(trust), allow_fetching=False, moment=clock.now())
     try:
-        return validate_pdf_signature(signature, context)
+        with ThreadPoolExecutor(1) as apart:  # it runs an event loop of its own: the caller's thread may have one
+            return apart.submit(validate_pdf_signature, signature, context).result()
     except (SignatureValidationError, UnacceptableSignerError, PdfError, ValueError, KeyError, TypeError) as fault:
         raise Unacceptable(UNREADABLE) from fault
 

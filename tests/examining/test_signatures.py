@@ -1,5 +1,6 @@
 """A letter signed elsewhere: ours, whole, by a certificate in force; and everything that is not."""
 
+import asyncio
 from functools import cache
 from io import BytesIO
 
@@ -51,6 +52,13 @@ def test_our_letter_signed_by_a_trusted_certificate(trust):
     assert (found.signer, found.issuer, found.is_verified) == ("Dominique Exemple", "Autorité fictive", True)
     assert found.signed_at is not None
     assert not found.is_timestamped
+
+
+def test_a_caller_may_have_an_event_loop_of_its_own(trust):
+    async def caller():
+        return check(by_us(), letter(), REFERENCE, trust)
+
+    assert asyncio.run(caller()).is_verified
 
 
 def test_without_authorities_the_signature_holds_but_the_person_is_not_verified():
