@@ -15,6 +15,7 @@ from grants.models import (
     Appeal,
     Application,
     Check,
+    DeskNote,
     Evaluation,
     Letter,
     Message,
@@ -34,7 +35,7 @@ from grants.values.money import ZERO
 
 MODELS: tuple[Any, ...] = (
     Answer, Check, Piece, Opinion, Review, Recusal, Message, Letter, AgendaItem, Ruling,
-    Agreement, Payment, Recovery, Report, Evaluation, Appeal,
+    Agreement, Payment, Recovery, Report, Evaluation, Appeal, DeskNote,
 )  # fmt: skip
 DOCUMENTS = selectinload(Message.pieces).joinedload(MessagePiece.file)
 PRESENT = select(*(exists().where(each.application_id == bindparam("file")) for each in MODELS))  # most files lack most

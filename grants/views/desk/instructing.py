@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from grants.models import Application
+from grants.models import Application, DeskNote
 from grants.policies.access import READERS
 from grants.policies.permits import PERMITS
 from grants.queries import desk_notes, eligibility
@@ -26,7 +26,7 @@ def around(
     known = known_of(application, attempt)
     may_compare = attempt.roles & READERS["application.compare"]
     sent_back = any(each.act == "application.complete" for each in told)
-    shown = private(application, attempt)
+    shown = private(application, attempt, here)
     work = [(_("L’organisme, ailleurs"), "#organisme")] if may_compare else []
     work += [(_("Notes privées"), "#notes-privees")] if shown["private"] else []
     return {
@@ -45,13 +45,13 @@ def known_of(application: Application, attempt: Attempt) -> dict[str, Any]:
     return eligibility.known(application, at=attempt.at)
 
 
-def private(application: Application, attempt: Attempt) -> dict[str, Any]:
+def private(application: Application, attempt: Attempt, here: Instruction) -> dict[str, Any]:
     """Notes and company, for those who instruct."""
     if not attempt.roles & READERS["desk_note.see"]:
         return {"private": None, "company": None}
     may_write = attempt.roles & PERMITS["desk_note.write"].by
     address = url_for("desk_notes.write", number=application.number) if may_write else ""
     return {
-        "private": {"notes": desk_notes.of_file(application), "address": address},
+        "private": {"notes": desk_notes.of_file(application) if DeskNote in here.there else [], "address": address},
         "company": company(application),
     }
