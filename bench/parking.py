@@ -1,6 +1,7 @@
 """Files parked for the writes: one is filled in through the services, then its rows are copied as often as needed."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, insert, inspect, select, update
@@ -15,6 +16,8 @@ from grants.models import (
     Organisation,
     Partner,
     Piece,
+    Review,
+    Round,
     SearchWord,
     Territory,
 )
@@ -58,6 +61,28 @@ def spread(numbers: list[str], world: World) -> list[str]:
 def park_read(world: World) -> str:
     """The number of a file with all its answers and pieces, under review."""
     return copies(model(world), 1, letter="F", state="under_review", submitted_at=now() - timedelta(days=12))[0]
+
+
+def park_board(world: World, count: int = 60) -> int:
+    """A round of its own whose files were scored and the committee recommends: a department's afternoon."""
+    first = db.session.get_one(Round, world.round_id)
+    known = db.session.scalar(select(func.count(Round.id)).filter_by(call_id=first.call_id)) or 0
+    new = values(first) | {"key": f"bench_{known}", "number": known + 1, "state": "closed"}
+    round_id = db.session.execute(insert(Round).returning(Round.id), [new]).scalar_one()
+    room = [values(each) | {"round_id": round_id, "amount": ROOM} for each in first.envelopes]
+    db.session.execute(insert(Envelope), room)
+    advised = {"state": "recommended", "recommended_amount": Money.of(1_000), "round_id": round_id}
+    copies(model(world), count, letter="S", submitted_at=now() - timedelta(days=12), **advised)
+    files = db.session.scalars(select(Application).filter_by(round_id=round_id)).all()
+    db.session.add_all(scored(world, file, rank) for rank, file in enumerate(files))
+    db.session.commit()
+    return round_id
+
+
+def scored(world: World, file: Application, rank: int) -> Review:
+    total, at = Decimal(20 + rank % 30) / 10, now() - timedelta(days=3)
+    return Review(application_id=file.id, reviewer_id=world["reviewer"], stage_key=file.stage_key, status="scored",
+                  total=total, assigned_at=at, assigned_by_id=world["instructor"], scored_at=at)  # fmt: skip
 
 
 def model(world: World) -> Application:

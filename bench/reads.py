@@ -1,10 +1,10 @@
-"""The staff's list, a search and a file's page, beside the floor's read."""
+"""The staff's list, a search, a file's page and the board of sixty files, beside the floor's read."""
 
 from collections.abc import Callable
 from functools import partial
 
 from bench.measure import Times, in_turn
-from bench.parking import park_read
+from bench.parking import park_board, park_read
 from bench.place import Place
 from grants.database import db
 from grants.models import Call
@@ -16,9 +16,9 @@ def measure(place: Place, runs: int) -> dict[str, Times]:
     """Medians and p95 over `runs` of each, one after the other."""
     number = f"{prefix(place)}-B{place.size // 2:06}"
     with place.app.app_context():
-        filled = park_read(place.world)
+        filled, round_id = park_read(place.world), park_board(place.world)
     paths = {"liste": LIST, "recherche": SEARCH, "dossier": FILE.format(number=number)}
-    paths["dossier rempli"] = FILE.format(number=filled)
+    paths |= {"dossier rempli": FILE.format(number=filled), "tableau, 60": f"/selection/{round_id}"}
     for label, path in paths.items():
         place.count_read(label, "commissioner", path)
     person = place.person("commissioner")

@@ -2,7 +2,15 @@
 
 from bench.measure import Times
 
-AIMS = {"liste": 6, "recherche": 6, "dossier": 6, "dossier rempli": 6, "dépôt": 15, "attribution": 15}
+AIMS = {
+    "liste": 6,
+    "recherche": 6,
+    "dossier": 6,
+    "dossier rempli": 6,
+    "tableau, 60": 12,
+    "dépôt": 15,
+    "attribution": 15,
+}
 KEPT: dict[tuple[str, str], dict[int, float]] = {}
 
 
