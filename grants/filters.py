@@ -39,8 +39,13 @@ def euros(value: Any, cents: bool = True) -> str:
 
 def number(value: Any, digits: int | None = None) -> str:
     """A number with its thousands apart; `digits` decimals when given."""
+    return number_written(value, digits, locale())
+
+
+@lru_cache(maxsize=4096)  # a ranking tells the same marks again and again
+def number_written(value: Any, digits: int | None, language: str) -> str:
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return with_minus(format_decimal(value, pattern, locale=locale()))
+    return with_minus(format_decimal(value, pattern, locale=language))
 
 
 def percent(value: Any, digits: int = 2) -> str:

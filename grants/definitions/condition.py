@@ -1,5 +1,6 @@
 """A condition written as data: when a question is shown, when a rule holds."""
 
+from functools import cached_property
 from typing import Any
 
 from pydantic import Field, model_validator
@@ -52,12 +53,12 @@ class Condition(Part):
             raise ValueError("lines ne va qu’avec any_line_above")
         return self
 
-    @property
+    @cached_property
     def operator(self) -> str:
         """The name of its operator, as the file writes it."""
         return next(name for name in OPERATORS if name in self.model_fields_set).rstrip("_")
 
-    @property
+    @cached_property
     def operand(self) -> Any:
         return getattr(self, next(name for name in OPERATORS if name in self.model_fields_set))
 

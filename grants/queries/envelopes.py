@@ -39,7 +39,8 @@ def proposed_split(application: Application, amount: Money, funder_id: int) -> d
     open_ones = serving(application, funder_id)
     by_key = {each.key: each.id for each in open_ones}
     facts = {"year_total_same_authority": amount}
-    plan = instalment_plan(application.file, amount, facts)
+    is_named = any(each.envelope for each in application.file.instalments)
+    plan = instalment_plan(application.file, amount, facts) if is_named else []
     if plan and all(each.envelope in by_key for each in plan):
         return totals((by_key[str(each.envelope)], each.amount) for each in plan)
     return {open_ones[0].id: amount} if open_ones else {}
