@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from grants.database import db
 from grants.models import Answer, Application, Membership, Organisation
+from grants.queries.beside import handed_in
 from grants.queries.completeness import answers_of, rows_of
 
 
@@ -79,7 +80,7 @@ def last_said(application: Application) -> dict[str, Any]:
     earlier = select(Application).filter_by(organisation_id=application.organisation_id).where(
         Application.submitted_at.is_not(None), Application.id != application.id, ~Application.is_historical
     )  # fmt: skip
-    last = db.session.scalar(earlier.order_by(Application.submitted_at.desc()).limit(1))
+    last = db.session.scalar(earlier.order_by(handed_in().desc()).limit(1))
     if last is None:
         return {}
     form = last.file.form_of(last.stage_key)
