@@ -6,6 +6,7 @@ let made = 0;
 class PlaceField {
   constructor(input, said) {
     Object.assign(this, { input, said, id: `lieux-${++made}`, active: -1, asked: 0 });
+    const isTyping = document.activeElement === input; // somebody faster than this script
     this.list = this.drawList();
     this.status = this.drawStatus();
     for (const [name, value] of Object.entries({
@@ -15,6 +16,7 @@ class PlaceField {
     input.addEventListener("input", (event) => event.isTrusted && this.later()); // not when `choose` tells the page
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());
+    if (isTyping) this.goOn();
   }
 
   drawList() {
@@ -38,6 +40,12 @@ class PlaceField {
     status.setAttribute("role", "status");
     this.list.after(status);
     return status;
+  }
+
+  goOn() {
+    this.input.focus(); // drawing the list around the field took it away
+    this.input.setSelectionRange(this.input.value.length, this.input.value.length);
+    this.later();
   }
 
   later() {

@@ -9,7 +9,7 @@ from grants.services import envelopes, letters
 from grants.services.command import Act, command
 from grants.services.rulings import writing
 from grants.values.sentences import sentence
-from workflows.errors import Refused
+from workflows.errors import Refused, Stale
 
 RESERVED = "ruling.reserve"
 
@@ -19,9 +19,10 @@ def reorder(act: Act, application_id: int, *, version: int, rank: int, reason: s
     """Give the file this rank of its reserve list; those between move by one, each with its letter written again."""
     here = db.session.scalars(select(Application).filter_by(id=application_id)).one()
     listed = queries.reserve_list(here.round)
-    held = {each.application_id: version if each.application_id == application_id else None for each in listed}
-    files = envelopes.hold_all(act, held or {application_id: version})
+    held = {each.application_id: None for each in listed} | {application_id: version}
+    files = envelopes.hold_all(act, held)
     application = next(each for each in files if each.id == application_id)
+    listed = as_held(here, listed)
     before = next((each.rank for each in listed if each.application_id == application_id), None)
     act.do(application, "ruling.reorder", said={"reason": reason}, rank=rank, rank_before=before)
     if before is None or not 1 <= rank <= len(listed):
@@ -30,6 +31,16 @@ def reorder(act: Act, application_id: int, *, version: int, rank: int, reason: s
         raise Refused([sentence("Le dossier est déjà au rang %(rank)s.", rank=rank)])
     place_again(act, listed, application_id, rank)
     act.touch(application)
+
+
+def as_held(application: Application, listed: list[Ruling]) -> list[Ruling]:
+    """The list read again under the round's lock; `Stale` when a file has come or gone since it was read."""
+    for each in listed:
+        db.session.refresh(each)
+    again = queries.reserve_list(application.round)
+    if {each.id for each in again} != {each.id for each in listed}:
+        raise Stale
+    return again
 
 
 def place_again(act: Act, listed: list[Ruling], application_id: int, rank: int) -> None:

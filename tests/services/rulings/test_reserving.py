@@ -10,7 +10,7 @@ from grants.queries import rulings as queries
 from grants.services import applications, rulings
 from tests.support.money import EUROS, left, publish, seen
 from tests.world import World, add_file, add_world
-from workflows.errors import NotAllowed, Refused
+from workflows.errors import NotAllowed, NotDone, Refused
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -54,6 +54,14 @@ def test_it_is_moved_by_the_authority_within_the_list(world):
     for rank, said in ((1, "déjà au rang 1"), (4, "compte 3 rangs"), (0, "compte 3 rangs")):
         with pytest.raises(Refused, match=said):
             rulings.reorder(world["authority"], first, rank=rank, reason="x", **seen(Application, first))
+
+
+def test_a_file_that_is_not_on_the_list_has_no_rank_there(world):
+    listed_before = three(world)
+    other = add_file(world, "reserve_recommended", rank=4)
+    with pytest.raises(NotDone):
+        rulings.reorder(world["authority"], other, rank=1, reason="x", **seen(Application, other))
+    assert listed(world) == listed_before
 
 
 def test_a_rank_is_held_by_one_file(world):
