@@ -33,6 +33,7 @@ from workflows.states import MeetingState
 SEATS = [
     ("", "Ne siège pas"),
     (str(Seat.PRESIDENT), "Présidence"),
+    (str(Seat.VICE_PRESIDENT), "Présidence suppléante"),
     (str(Seat.MEMBER), "Membre"),
     (str(Seat.CONCERNED_PERSON), "Personne concernée"),
     (str(Seat.SECRETARY), "Secrétariat, sans voix"),
@@ -172,12 +173,11 @@ def register_form(act: str, subject: Meeting) -> ActForm:
 
 class OpenForm(ActForm):
     def prepare(self, subject: Meeting) -> None:
+        found = quorums.standing(subject)
         self.lead = sentence(
-            "%(count)s membres présents ou représentés, quorum %(quorum)s.",
-            count=len(quorums.counted(subject)),
-            quorum=subject.quorum,
+            "%(count)s membres présents ou représentés, quorum %(quorum)s.", count=found.counted, quorum=found.needed
         )
-        self.consequences = ["Les avis peuvent être donnés, dossier par dossier."]
+        self.consequences = found.lacks or ["Les avis peuvent être donnés, dossier par dossier."]
 
 
 class CloseForm(ActForm):

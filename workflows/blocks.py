@@ -6,6 +6,7 @@ from enum import StrEnum
 from workflows.engine import Action, Step
 from workflows.guards import applications as given
 from workflows.guards.duties import duty
+from workflows.guards.meetings import required_seats_are_there
 from workflows.roles import ASKING, AUTHORITY, INSTRUCTOR, SECRETARY, Role, only
 from workflows.states import ApplicationState as S
 
@@ -128,7 +129,7 @@ COMMITTEE = [
             [S.AWAITING_COMMITTEE],
             target,
             by=SECRETARY,
-            given=[given.meeting_sits],
+            given=[given.meeting_sits, required_seats_are_there],
         )
         for name, target in (
             ("application.recommend", S.RECOMMENDED),

@@ -3,7 +3,12 @@
 from enum import StrEnum
 
 from workflows.engine import Action, Step, Workflow
-from workflows.guards.meetings import agenda_is_answered, another_has_signed, quorum_is_reached
+from workflows.guards.meetings import (
+    agenda_is_answered,
+    another_has_signed,
+    quorum_is_reached,
+    required_seats_are_there,
+)
 from workflows.roles import SECRETARY, Role, only
 from workflows.states import MeetingState as S
 
@@ -17,7 +22,7 @@ BEGINNING: dict[StrEnum, Step] = {
 COUNTERSIGNING = Step("Tenue", "Procès-verbal à contresigner", Role.SECRETARY, lambda m: m.held_at, "committee")
 SIGNED = Step("Tenue", "Procès-verbal signé", lane="committee")
 SITTING = [
-    Action("meeting.open", [S.CONVENED], S.OPENED, by=SECRETARY, given=[quorum_is_reached]),
+    Action("meeting.open", [S.CONVENED], S.OPENED, by=SECRETARY, given=[quorum_is_reached, required_seats_are_there]),
     Action("meeting.close", [S.OPENED], S.HELD, by=SECRETARY, given=[agenda_is_answered]),
     Action("meeting.minute", [S.HELD], S.MINUTED, by=SECRETARY),
 ]

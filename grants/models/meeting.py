@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 class Seat(StrEnum):
     PRESIDENT = "president"  # présidence
+    VICE_PRESIDENT = "vice_president"  # présidence suppléante
     MEMBER = "member"  # membre
     CONCERNED_PERSON = "concerned_person"  # personne concernée
     SECRETARY = "secretary"  # secrétariat, sans voix
@@ -42,7 +43,9 @@ class Meeting(Stateful, Model):
     directions: Mapped[str] = mapped_column(default="", server_default="")  # how those who are heard get there
     hearing_minutes: Mapped[int | None]  # of each hearing (audition); none when nobody is heard
     quorum: Mapped[int]
+    required_seats: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # quorum: those its call wants
     is_secret: Mapped[bool] = mapped_column(default=False, server_default=false())  # how its files are voted on
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))  # without quorum: this one is its second
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     adjourned_reason: Mapped[str | None]  # why it stopped before its end, or was never held
@@ -52,6 +55,7 @@ class Meeting(Stateful, Model):
     round: Mapped[Round] = relationship()
     members: Mapped[list["MeetingMember"]] = relationship(back_populates="meeting", order_by="MeetingMember.id")
     agenda: Mapped[list["AgendaItem"]] = relationship(back_populates="meeting", order_by="AgendaItem.rank")
+    follows: Mapped["Meeting | None"] = relationship(remote_side=id)
 
     @property
     def is_published(self) -> bool:

@@ -46,7 +46,9 @@ def _(subject: Application, at: datetime) -> Mapping[str, Any]:
     if subject.state == S.AWARDED:
         found["to_draft"] = lambda: len(agreements.to_draft(subject))
     if subject.state == S.AWAITING_COMMITTEE:
-        found["meeting_sits"] = lambda: quorums.sits_on(subject)
+        on_file = cache(lambda: quorums.on_file(subject))
+        found["meeting_sits"] = lambda: (held := on_file()) is not None and not held.is_too_few
+        found["missing_seats"] = lambda: held.missing if (held := on_file()) else ()
     return Later(found)
 
 

@@ -10,9 +10,14 @@ from grants.queries import ballots, meetings, quorums
 from grants.values.clock import PARIS
 
 SEATS = {
-    Seat.PRESIDENT: "présidence", Seat.MEMBER: "membre", Seat.CONCERNED_PERSON: "personne concernée",
-    Seat.SECRETARY: "secrétariat",
+    Seat.PRESIDENT: "présidence", Seat.VICE_PRESIDENT: "présidence suppléante", Seat.MEMBER: "membre",
+    Seat.CONCERNED_PERSON: "personne concernée", Seat.SECRETARY: "secrétariat",
 }  # fmt: skip
+WANTED = {
+    Seat.PRESIDENT: "Présidence ou sa suppléance, présente ou représentée",
+    Seat.CONCERNED_PERSON: "Personne concernée, présente ou représentée",
+}
+ABSENT = {Seat.PRESIDENT: "la présidence", Seat.CONCERNED_PERSON: "une personne concernée"}
 OUTCOMES = {
     "application.recommend": "avis favorable",
     "application.recommend_reserve": "liste complémentaire",
@@ -44,8 +49,10 @@ def attendance(meeting: Meeting) -> Iterator[str]:
         if not member.is_present:
             held = f", pouvoir à {names.get(member.proxy_id, '')}" if member.proxy_id else ""
             yield f"Absent : {member.user.name} ({SEATS[member.seat]}){held}."
-    counted = len(quorums.counted(meeting))
-    yield f"Quorum : {counted} membres présents ou représentés pour {meeting.quorum} nécessaires."
+    found = quorums.standing(meeting)
+    yield f"Quorum : {found.counted} membres présents ou représentés pour {found.needed} nécessaires."
+    for each in meeting.required_seats:
+        yield f"{WANTED[each]} : {'absente, le comité ne peut pas se prononcer' if each in found.missing else 'oui'}."
 
 
 def movements(meeting: Meeting) -> Iterator[str]:
@@ -57,10 +64,11 @@ def movements(meeting: Meeting) -> Iterator[str]:
         yield f"À {hour(change.at)}, {moved(change, names)}."
         if rank + 1 < len(rows) and rows[rank + 1].at == change.at:
             continue  # noted together: the quorum is told after the last of them
-        if (change.counted < meeting.quorum) != lost:
+        if (change.counted < meeting.quorum or bool(change.missing)) != lost:
             lost = not lost
             now = "le quorum est perdu : plus aucun vote n’a lieu" if lost else "le quorum est retrouvé"
-            yield f"À {hour(change.at)}, {now} ({change.counted} membres présents ou représentés)."
+            seats = "".join(f" ; il manque {ABSENT[each]}" for each in change.missing)
+            yield f"À {hour(change.at)}, {now} ({change.counted} membres présents ou représentés{seats})."
 
 
 def moved(change: PresenceChange, names: dict[int, str]) -> str:

@@ -1,6 +1,7 @@
-"""Who counts for the quorum of a committee meeting."""
+"""Who counts for the quorum of a committee meeting, and which seats it can't do without."""
 
 from collections.abc import Set
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -8,16 +9,49 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from grants.database import db
-from grants.models import AgendaItem, Application, Meeting, MeetingMember, MinutesSignature, Recusal
+from grants.models import AgendaItem, Application, Meeting, MeetingMember, MinutesSignature, Recusal, Seat
+from workflows.words.seats import MISSING
+
+FILLED_BY = {Seat.PRESIDENT: {Seat.PRESIDENT, Seat.VICE_PRESIDENT}}  # somebody else takes the chair
 
 
-def sits_on(application: Application) -> bool:
-    """Whether an open meeting has this file on its agenda, with a quorum that leaves the recused out."""
+@dataclass(frozen=True)
+class Quorum:
+    """How many count, how many are needed, and the seats that the call wants there and are not."""
+
+    counted: int
+    needed: int
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_too_few(self) -> bool:
+        return self.counted < self.needed
+
+    @property
+    def is_reached(self) -> bool:
+        return not self.is_too_few and not self.missing
+
+    @property
+    def lacks(self) -> list[str]:
+        """One sentence a seat."""
+        return [MISSING[each] for each in self.missing]
+
+
+def standing(meeting: Meeting, recused: Set[int] = frozenset()) -> Quorum:
+    """The quorum as it is now, for all the agenda or on a file from which these people are recused."""
+    there = counted(meeting, recused)
+    seats = {each.seat for each in there}
+    missing = [each for each in meeting.required_seats if not seats & FILLED_BY.get(Seat(each), {Seat(each)})]
+    return Quorum(len(there), meeting.quorum, tuple(missing))
+
+
+def on_file(application: Application) -> Quorum | None:
+    """The quorum on this file, in the open meeting that has it on its agenda."""
     open_now = (
         select(Meeting).join(AgendaItem).where(AgendaItem.application_id == application.id, Meeting.state == "opened")
     )
     meeting = db.session.scalars(open_now.options(selectinload(Meeting.members))).first()
-    return meeting is not None and len(counted(meeting, recused_on(application))) >= meeting.quorum
+    return standing(meeting, recused_on(application)) if meeting else None
 
 
 def recused_on(application: Application) -> Set[int]:
@@ -25,8 +59,8 @@ def recused_on(application: Application) -> Set[int]:
 
 
 def counted(meeting: Meeting, recused: Set[int] = frozenset()) -> list[MeetingMember]:
-    """Members with a vote, there or represented by somebody who is, and not recused."""
-    there = {each.user_id for each in meeting.members if each.is_present}
+    """Members with a vote, there or represented by somebody who is, and not recused; nor is who represents them."""
+    there = {each.user_id for each in meeting.members if each.is_present} - recused
     return [
         each
         for each in meeting.members
@@ -36,12 +70,13 @@ def counted(meeting: Meeting, recused: Set[int] = frozenset()) -> list[MeetingMe
 
 def of_meeting(meeting: Meeting) -> dict[str, Any]:
     """Who is there, how many are needed, how many files still wait for their answer, who signed the minutes."""
-    present = len(counted(meeting))
+    found = standing(meeting)
     return {
         "has_signed": signatories(meeting),
-        "present": present,
-        "quorum": meeting.quorum,
-        "quorum_reached": present >= meeting.quorum,
+        "present": found.counted,
+        "quorum": found.needed,
+        "quorum_reached": not found.is_too_few,
+        "missing_seats": found.missing,
         "unanswered": sum(item.outcome is None for item in meeting.agenda),
     }
 

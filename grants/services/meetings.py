@@ -13,6 +13,7 @@ from grants.services.command import Act, command
 from grants.services.minutes import correct, minute, sign
 from grants.services.seats import register
 from grants.services.votes import choose_vote, count_votes, vote
+from grants.values.committees import REQUIRED_SEATS
 from workflows.errors import Refused
 from workflows.registry import latest
 
@@ -45,12 +46,14 @@ def convene(
     """
     round = act.lock(Round, round_id, version=version)
     chosen = chosen_among(queries.waiting(round), files)
-    must_stand(act, held_at, quorum, seats, has_files=bool(chosen))
+    required = required_seats(round)
+    must_stand(act, held_at, quorum, seats, required, has_files=bool(chosen))
     if is_secret and not ballots.is_allowed(round.call):
         raise Refused(["Le règlement de cet appel ne prévoit que le vote à main levée."])
     workflow = latest("meeting")
     meeting = Meeting(round=round, title=title, held_at=held_at, place=place, quorum=quorum)
     meeting.hearing_minutes, meeting.directions, meeting.is_secret = hearing_minutes, directions, is_secret
+    meeting.required_seats = required
     meeting.workflow_key, meeting.state = workflow.key, workflow.initial
     meeting.members = [MeetingMember(user_id=user_id, seat=seat) for user_id, seat in seats.items()]
     meeting.agenda = [
@@ -74,18 +77,31 @@ def chosen_among(waiting: Sequence[Application], files: Sequence[int] | None) ->
     return [ready[each] for each in dict.fromkeys(files)]
 
 
-def must_stand(act: Act, held_at: datetime, quorum: int, seats: Mapping[int, Seat], *, has_files: bool) -> None:
+def must_stand(
+    act: Act, held_at: datetime, quorum: int, seats: Mapping[int, Seat], required: Sequence[str], *, has_files: bool
+) -> None:
     """`Refused` when such a meeting could never be held."""
     given = list(seats.values())
+    wants_concerned = Seat.CONCERNED_PERSON in required
     reasons = {
         "Aucun dossier de cette vague n’attend le comité.": not has_files,
         "La séance doit se tenir à une date à venir.": held_at <= act.at,
         "Il faut une personne, et une seule, à la présidence.": given.count(Seat.PRESIDENT) != 1,
+        "Une seule personne, au plus, supplée la présidence.": given.count(Seat.VICE_PRESIDENT) > 1,
+        "Ce comité ne se prononce pas sans une personne concernée : donnez-lui un siège.": (
+            wants_concerned and Seat.CONCERNED_PERSON not in given
+        ),
         "Il faut une personne au secrétariat.": Seat.SECRETARY not in given,
         "Il y a moins de sièges avec voix que le quorum.": sum(each is not Seat.SECRETARY for each in given) < quorum,
     }
     if found := [reason for reason, stands in reasons.items() if stands]:
         raise Refused(found)
+
+
+def required_seats(round: Round) -> list[str]:
+    """The seats without which this call's committee gives no opinion; kept with the meeting, as its quorum is."""
+    committee = round.call.file.committee
+    return [each for each in committee.quorum.required_roles if each in REQUIRED_SEATS] if committee else []
 
 
 @command

@@ -31,11 +31,11 @@ def register(act: Act, meeting_id: int, *, version: int, presence: Presence) -> 
 
 def remember(act: Act, meeting: Meeting, moved: list[MeetingMember]) -> None:
     """Who came and went while the meeting was open: its minutes tell it, and when the quorum was lost."""
-    counted = len(quorums.counted(meeting))
+    found = quorums.standing(meeting)
+    then = {"at": act.at, "counted": found.counted, "missing": list(found.missing)}
     for member in moved:
         placed_at = {"is_present": member.is_present, "proxy_id": member.proxy_id}
-        db.session.add(PresenceChange(meeting_id=meeting.id, user_id=member.user_id, at=act.at, counted=counted,
-                                      **placed_at))  # fmt: skip
+        db.session.add(PresenceChange(meeting_id=meeting.id, user_id=member.user_id, **then, **placed_at))
     room_screens.changed(meeting.id)
 
 

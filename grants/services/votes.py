@@ -65,18 +65,15 @@ def must_be_entitled(act: Act, item: AgendaItem, meeting: Meeting, voter_id: int
 
 def must_have_quorum(meeting: Meeting, recused: Set[int]) -> None:
     """Somebody left, or is recused on this file: nothing is voted until enough members count."""
-    counted = len(quorums.counted(meeting, recused))
-    if counted < meeting.quorum:
-        raise Refused(
-            [
-                sentence(
-                    "Le quorum n’est pas atteint sur ce dossier : %(counted)s membres comptent, il en faut %(quorum)s. "
-                    "Le vote reprend dès qu’il est atteint ; sinon, le dossier ou la séance s’ajourne.",
-                    counted=counted,
-                    quorum=meeting.quorum,
-                )
-            ]
-        )
+    found = quorums.standing(meeting, recused)
+    too_few = sentence(
+        "Le quorum n’est pas atteint sur ce dossier : %(counted)s membres comptent, il en faut %(quorum)s. "
+        "Le vote reprend dès qu’il est atteint ; sinon, le dossier quitte l’ordre du jour ou la séance s’ajourne.",
+        counted=found.counted,
+        quorum=found.needed,
+    )
+    if not found.is_reached:
+        raise Refused([too_few] * found.is_too_few + found.lacks)
 
 
 def votes_for(seated: dict[int, MeetingMember], actor_id: int, voter_id: int) -> bool:

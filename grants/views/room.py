@@ -40,7 +40,7 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "offers": offering.items(found, meeting, without=["meeting.vote", "meeting.convene"]),
-        "present": len(quorums.counted(meeting)),
+        "quorum": quorums.standing(meeting),
         "names": names,
         "seats": SEATS,
         "rows": [row(each, scores, recused, names) for each in seen],
@@ -83,6 +83,7 @@ def shown(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
     file, out = item.application, quorums.recused_on(item.application)
     done = [each for each in reviews.of_file(file) if each.status is ReviewStatus.SCORED]
     place, count, answered = rooms.place_of(item)
+    found = quorums.standing(meeting, out)
     return {
         "meeting": meeting,
         "item": item,
@@ -91,7 +92,7 @@ def shown(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
         "place": place,
         "count": count,
         "answered": answered,
-        "present": len(quorums.counted(meeting, out)),
+        "quorum": found,
         "recused": [each.user.name for each in meeting.members if each.user_id in out],
         "grid": file.file.grid_of(file.stage_key),
         "reviews": done,
@@ -101,7 +102,7 @@ def shown(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:
         "votes": votes(item, meeting),
         "outcome": translated(minutes.OUTCOMES.get(item.outcome or "", "")),
         "code": STATES.get(item.outcome or "", ""),
-        "has_quorum": len(quorums.counted(meeting, out)) >= meeting.quorum,
+        "has_quorum": found.is_reached,
     }
 
 
@@ -116,7 +117,7 @@ def on_screen(meeting_id: int, standing: rooms.Standing, user: User, *, is_hidde
         "is_open": meeting.state == MeetingState.OPENED,
         "is_hidden": is_hidden,
         "room": shown(item, meeting) if item else None,
-        "present": len(quorums.counted(meeting)),
+        "quorum": quorums.standing(meeting),
         "latest": [keyed(each) for each in told],
     }
 

@@ -125,7 +125,7 @@ def convene(room: Room) -> None:
     page = room.act("secretary", "Convoquer une séance", "/comites")
     page.get_by_label("Lieu").fill("salle Erdre")
     page.get_by_label("Quorum").fill("3")
-    page.get_by_label("Tierce Fictif").select_option("member")
+    page.get_by_label("Tierce Fictif").select_option("concerned_person")
     page.get_by_label("CC20-0003", exact=False).uncheck()
     room.press(page, "Convoquer une séance", "La séance est convoquée")
 

@@ -140,7 +140,7 @@ def marks(dice: Random, world: World, subject: Any) -> Any:
 
 def seats(dice: Random, world: World, subject: Any) -> Any:
     held = {"president": Seat.PRESIDENT, "committee_member": Seat.MEMBER, "secretary": Seat.SECRETARY,
-            "everyman": Seat.MEMBER}  # fmt: skip
+            "everyman": Seat.CONCERNED_PERSON}  # fmt: skip
     return {world[name]: seat for name, seat in held.items() if dice.random() < 0.9}
 
 

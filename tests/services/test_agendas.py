@@ -29,7 +29,12 @@ def files(world: World) -> list[int]:
 
 
 def convene(world: World, **given: object) -> int:
-    seats = {"president": Seat.PRESIDENT, "committee_member": Seat.MEMBER, "secretary": Seat.SECRETARY}
+    seats = {
+        "president": Seat.PRESIDENT,
+        "committee_member": Seat.MEMBER,
+        "commissioner": Seat.CONCERNED_PERSON,
+        "secretary": Seat.SECRETARY,
+    }
     return meetings.convene(
         world["secretary"], world.round_id, version=version_of(Round, world.round_id), title="Comité", place="salle",
         held_at=clock.now() + timedelta(days=9), quorum=2, seats={world[name]: seat for name, seat in seats.items()},

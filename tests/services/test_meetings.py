@@ -26,7 +26,12 @@ def world(app: Flask):
 
 
 def convene(world: World, *, by: str = "secretary", quorum: int = 2, days: int = 9, **seats: Seat) -> int:
-    seats = seats or {"president": Seat.PRESIDENT, "committee_member": Seat.MEMBER, "secretary": Seat.SECRETARY}
+    seats = seats or {
+        "president": Seat.PRESIDENT,
+        "committee_member": Seat.MEMBER,
+        "commissioner": Seat.CONCERNED_PERSON,
+        "secretary": Seat.SECRETARY,
+    }
     return meetings.convene(
         world[by], world.round_id, version=version_of(Round, world.round_id), title="Comité du 3 septembre",
         held_at=clock.now() + timedelta(days=days), place="salle Erdre", quorum=quorum,
@@ -70,7 +75,7 @@ def test_a_meeting_that_could_never_be_held_is_not_convened(world: World) -> Non
     add_complete_file(world, "awaiting_committee")
     with pytest.raises(Refused) as refused:
         convene(world, quorum=7, days=-1, president=Seat.MEMBER, committee_member=Seat.MEMBER)
-    assert len(refused.value.reasons) == 4
+    assert len(refused.value.reasons) == 5
     with pytest.raises(NotAllowed):
         convene(world, by="instructor")
 

@@ -40,7 +40,8 @@ def add_files(world):
         world["secretary"], world.round_id, version=version_of(Round, world.round_id), title="Comité", quorum=1,
         held_at=clock.now() + timedelta(days=20), place="Préfecture, salle Erdre", hearing_minutes=30,
         directions="Entrée rue du Port, 2e étage, ascenseur.",
-        seats={world["president"]: Seat.PRESIDENT, world["secretary"]: Seat.SECRETARY},
+        seats={world["president"]: Seat.PRESIDENT, world["secretary"]: Seat.SECRETARY,
+               world["commissioner"]: Seat.CONCERNED_PERSON},
     )  # fmt: skip
     numbers = dict(db.session.execute(select(Application.id, Application.number)).all())
     return [numbers[id] for id in (asked, heard, given_up)]

@@ -67,6 +67,7 @@ def test_a_file_goes_from_the_desk_to_signed_minutes(
     act("secretary", "Convoquer une séance", "/comites")
     page.get_by_label("Lieu").fill("salle Erdre")
     page.get_by_label("Quorum").fill("2")
+    page.get_by_label("Commissioner Fictif").select_option("concerned_person")
     done("Convoquer une séance", "La séance est convoquée")
     act("secretary", "Noter les présences", "/comites/1")
     for each in page.get_by_role("combobox").all():

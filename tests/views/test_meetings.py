@@ -39,6 +39,7 @@ def test_the_secretary_convenes_and_the_members_find_it(app: Flask, world: World
         "version": version(app, Round, world.round_id), "title": "Comité d’automne", "held_at": held,
         "place": "salle Erdre", "quorum": "1", f"seat_{world['president']}": "president",
         f"seat_{world['secretary']}": "secretary", f"seat_{world['committee_member']}": "",
+        f"seat_{world['commissioner']}": "concerned_person",
         "order": "score", "ballot": "", "files": 1,
     }  # fmt: skip
     done = client.post("/vagues/1/convoquer", data=typed)

@@ -60,6 +60,7 @@ BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
     agreements.something_is_paid: {"something_paid": False},
     agreements.reports_are_settled: {"reports_open": 1},
     meetings.quorum_is_reached: {"quorum_reached": False},
+    meetings.required_seats_are_there: {"missing_seats": ("president",)},
     meetings.agenda_is_answered: {"unanswered": 1},
     meetings.another_has_signed: {"has_signed": {ME}},
     payments.awaited_report_is_approved: {"awaited_report": "Bilan"},

@@ -2,6 +2,7 @@
 
 from grants.values.sentences import sentence
 from workflows.engine import Attempt, guard
+from workflows.words.seats import MISSING, MISSING_BOTH
 
 
 def who_is_there(attempt: Attempt) -> str:
@@ -16,6 +17,16 @@ def who_is_there(attempt: Attempt) -> str:
 @guard(who_is_there)
 def quorum_is_reached(attempt: Attempt) -> bool:
     return bool(attempt.facts.get("quorum_reached"))
+
+
+def who_is_missing(attempt: Attempt) -> str:
+    missing = attempt.facts.get("missing_seats", ())
+    return MISSING_BOTH if len(missing) > 1 else MISSING[missing[0]]
+
+
+@guard(who_is_missing)
+def required_seats_are_there(attempt: Attempt) -> bool:
+    return not attempt.facts.get("missing_seats", ())
 
 
 @guard("Un dossier de l’ordre du jour attend encore l’avis du comité ou son ajournement.")

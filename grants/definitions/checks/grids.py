@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from grants.definitions.checks.names import named, twice
 from grants.definitions.mistakes import Path, Place
+from grants.values.committees import REQUIRED_SEATS
 
 
 def faults(call: Place) -> Iterator[tuple[Path, str]]:
@@ -60,3 +61,4 @@ def _committee(committee: Place) -> Iterator[tuple[Path, str]]:
     roles = {seat["role"].text for seat in committee["members"]}
     for role in quorum["required_roles"]:
         yield from named(role, roles, "un rôle qui a un siège")
+        yield from named(role, {*REQUIRED_SEATS}, "un rôle que la séance distingue")

@@ -14,6 +14,7 @@ from grants.values.money import Money
 
 SEATS = {
     Seat.PRESIDENT: "présidence",
+    Seat.VICE_PRESIDENT: "présidence suppléante",
     Seat.MEMBER: "membre",
     Seat.CONCERNED_PERSON: "personne concernée",
     Seat.SECRETARY: "secrétariat",
@@ -61,7 +62,7 @@ def lost_at(scene: Scene) -> str | None:
     """The hour when the quorum was lost for good."""
     changes = select(PresenceChange).filter_by(meeting_id=meeting(scene).id).order_by(PresenceChange.id.desc())
     last = db.session.scalar(changes.limit(1))
-    lost = last is not None and last.counted < meeting(scene).quorum
+    lost = last is not None and (last.counted < meeting(scene).quorum or last.missing)
     return f"{last.at.astimezone(PARIS):%-H h %M}" if last and lost else None
 
 

@@ -24,7 +24,8 @@ def heard(world):
         world["secretary"], world.round_id, version=version_of(Round, world.round_id), title="Comité", quorum=1,
         held_at=clock.now() + timedelta(days=20), place="Préfecture, salle Erdre", hearing_minutes=30,
         directions="Entrée rue du Port, 2e étage.", seats={world["president"]: Seat.PRESIDENT,
-                                                           world["secretary"]: Seat.SECRETARY},
+                                                           world["secretary"]: Seat.SECRETARY,
+               world["commissioner"]: Seat.CONCERNED_PERSON},
     )  # fmt: skip
     return files
 
