@@ -1,5 +1,6 @@
 """What the authority fills in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request
@@ -12,7 +13,7 @@ from forms.act import ActForm
 from forms.fields import Boxes, MoneyField, options
 from grants.definitions.refusing import refusal_reasons
 from grants.models import Application, Envelope, Round
-from grants.queries import envelopes
+from grants.queries import envelopes, funders
 from grants.queries import rulings as queries
 from grants.services.rulings import Awarded
 from grants.values.money import ZERO, Money
@@ -107,7 +108,8 @@ class AwardForm(RulingForm):
     envelopes: tuple[Envelope, ...] = ()
 
     def begin_with(self, application: Application) -> dict[str, Any]:
-        return {"amount": wished(application), "announced": wished(application).cents} | self.wished_parts()
+        amount = wished(application, self.envelopes)
+        return {"amount": amount, "announced": amount.cents} | self.wished_parts()
 
     def wished_parts(self) -> dict[str, Any]:
         """How the scenario that the person comes from splits it, in cents by envelope in the address."""
@@ -138,7 +140,7 @@ class AwardForm(RulingForm):
 
     def prepare(self, application: Application) -> None:
         super().prepare(application)
-        amount = self.amount.data or proposed(application)
+        amount = self.amount.data or part_proposed(application, self.envelopes)
         split = envelopes.proposed_split(application, amount, self.envelopes[0].funder_id) if self.envelopes else {}
         self.bars = [
             {"label": e.label, "voted": e.amount, "charged": e.charged, "left": e.left, "maybe": split.get(e.id)}
@@ -172,10 +174,18 @@ class AwardForm(RulingForm):
         return given | {"charges": charges or None, "conditions": conditions}
 
 
-def wished(application: Application) -> Money:
+def wished(application: Application, own: Sequence[Envelope] = ()) -> Money:
     """The amount of the scenario that the person comes from, in cents in the address; else what is proposed."""
     cents = request.args.get("montant", type=int) or 0
-    return Money(cents) if cents > 0 else proposed(application)
+    return Money(cents) if cents > 0 else part_proposed(application, own)
+
+
+def part_proposed(application: Application, own: Sequence[Envelope]) -> Money:
+    """What is proposed of the funder who has these envelopes: its announced share, where several share the call."""
+    if not own or len(application.file.funders) < 2:
+        return proposed(application)
+    parts = funders.shared(application, proposed(application), application.round.envelopes)
+    return parts.get(own[0].funder_id, ZERO)
 
 
 def proposed(application: Application) -> Money:

@@ -1,5 +1,6 @@
 """What-if scenarios: their names, with whom they are shared, where they put each file, what is asked of the solver."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,14 +13,19 @@ from forms.act import ActForm
 from forms.fields import options
 from forms.reasons import NEEDED, said
 from grants.models import Place, Scenario
+from grants.queries.funders import is_free
 from grants.services.scenarios import Move
-from grants.values.money import Money
+from grants.values.money import ZERO, Money
 from grants.values.sentences import sentence
 from workflows.errors import Invalid, Refused
 
 NOTHING = (
     "Un scénario ne fait qu’essayer : rien n’est décidé ni imputé. "
     "Il n’est vu que de vous tant qu’il n’est pas partagé."
+)
+FREELY = (
+    "Les parts des financeurs suivent celles que l’appel annonce tant que leurs enveloppes suffisent ; "
+    "au-delà, un financeur qui a encore des crédits paie davantage."
 )
 BASES = [
     ("committee", "L’avis du comité : retenus, liste complémentaire et non retenus tels qu’il les propose"),
@@ -82,14 +88,20 @@ class DiscardForm(ActForm):
 
 
 class BoardForm(ActForm):
-    """Where each file is put: « place-<id> » and « amount-<id> »; a file that is not sent stays where it is."""
+    """Where each file is put: « place-<id> » and « amount-<id> »; a file that is not sent stays where it is.
+
+    Where several funders share the call, « amount-<id>-<funder id> » is the part of each.
+    """
 
     faults: list[str]
 
     def prepare(self, subject: Scenario) -> None:
         sent = request.form if self.is_submitted() else {}
         ids = [int(key[6:]) for key in sent if key.startswith("place-") and key[6:].isdigit()]
-        self.typed = {key: (sent[f"place-{key}"], sent.get(f"amount-{key}", "")) for key in ids}
+        amounts = [key for key in sent if key.startswith("amount-")]
+        self.typed = {
+            id: (sent[f"place-{id}"], {key: sent[key] for key in amounts if key.split("-")[1] == str(id)}) for id in ids
+        }
 
     @property
     def questions(self) -> list[Any]:
@@ -101,16 +113,34 @@ class BoardForm(ActForm):
         wrong = [each for each in self.typed.values() if each[0] not in ("", *Place)]
         if wrong:
             raise Invalid
-        return given | {"moves": {key: Move(*self.read(*each)) for key, each in self.typed.items()}}
+        return given | {"moves": {key: self.read(*each) for key, each in self.typed.items()}}
 
-    def read(self, place: str, amount: str) -> tuple[Place | None, Money | None]:
+    def read(self, place: str, amounts: Mapping[str, str]) -> Move:
+        """Nothing typed at all: the amount that the committee proposes, shared out as the call announces."""
         if place != Place.IN:
-            return (Place(place) if place else None), None
-        try:
-            return Place.IN, Money.parse(amount) if amount.strip() else None
-        except ValueError as error:
-            typed = sentence("« %(typed)s » n’est pas un montant : écrivez-le comme 1 234,50.", typed=amount)
-            raise Refused([typed]) from error
+            return Move(Place(place) if place else None)
+        found = {name: amount_in(text) for name, text in amounts.items() if text.strip()}
+        parts = {funder_in(name): found.get(name, ZERO) for name in amounts if name.count("-") == 2}
+        if parts:
+            return Move(Place.IN, by_funder=parts if found else None)
+        return Move(Place.IN, next(iter(found.values()), None))
+
+
+def funder_in(name: str) -> int:
+    """Whose part this field is; `Invalid` when nobody's."""
+    key = name.rpartition("-")[2]
+    if not key.isdigit():
+        raise Invalid
+    return int(key)
+
+
+def amount_in(text: str) -> Money:
+    """Exact to the cent; `Refused` when it is no amount."""
+    try:
+        return Money.parse(text)
+    except ValueError as error:
+        typed = sentence("« %(typed)s » n’est pas un montant : écrivez-le comme 1 234,50.", typed=text)
+        raise Refused([typed]) from error
 
 
 class ProposeForm(ActForm):
@@ -130,8 +160,10 @@ class ProposeForm(ActForm):
         )
         self.consequences = [
             "La proposition s’affiche à part ; le scénario ne change que si vous la reprenez.",
-            "Les montants proposés descendent de la demande par pas de 100 €.",
+            "Les montants proposés descendent de la demande par pas de 100 € ; ensuite, vous les tapez au centime.",
         ]
+        if is_free(subject.round.call.file):
+            self.consequences.append(FREELY)
 
     def cleaned(self) -> dict[str, Any]:
         given = super().cleaned()

@@ -140,7 +140,7 @@ def solved(problem: Problem, found: Solution) -> dict[str, Any]:
     split: dict[str, dict[str, int]] = {}
     for each in found.grants:
         split.setdefault(each.file, {})[each.envelope] = each.cents
-    parts = {key: problem.parts(key, given) for key, given in split.items()}
+    parts = problem.spread(split)
     return {
         "status": str(found.status), "is_found": found.is_found, "objective": found.objective,
         "bound": found.bound, "gap": found.gap, "doubt": found.doubt, "seconds": found.seconds,

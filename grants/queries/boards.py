@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from grants.models import Application, Envelope, Place, Round, Scenario, ScenarioLine, User
-from grants.queries import envelopes, marks, rankings
+from grants.models import Application, Envelope, Funder, Place, Round, Scenario, ScenarioLine, User
+from grants.queries import envelopes, funders, marks, rankings
+from grants.queries.funders import Ruled
 from grants.queries.rankings import Line
 from grants.values.money import ZERO, Money
-from workflows.states import ApplicationState as S
 
-OVER = (S.AWARDED, S.REFUSED, S.NO_ACTION)  # decided: no scenario moves it
 CALIBRATED, RAW = "calibree", "brute"
 Parts = Mapping[int, Money]
 
@@ -23,6 +22,7 @@ class Row:
     amount: Money | None = None
     is_by_hand: bool = False
     parts: Parts = field(default_factory=dict)  # envelope id → what it would pay
+    by_funder: Parts = field(default_factory=dict)  # funder id → the same, or its part of what the committee proposes
     short_of: list[str] = field(default_factory=list)  # labels of the envelopes that do not suffice at its rank
 
     @property
@@ -31,7 +31,7 @@ class Row:
 
     @property
     def is_decided(self) -> bool:
-        return self.application.state in OVER or self.line.awarded is not None
+        return self.line.is_decided
 
 
 @dataclass
@@ -43,6 +43,13 @@ class Board:
     taken: dict[int, Money] = field(default_factory=dict)
     is_calibrated: bool = False
     can_calibrate: bool = False
+    funders: Sequence[Funder] = ()  # in the order of the call
+    ruled: Mapping[int, Ruled] = field(default_factory=dict)  # file id → who has decided, unseen files included
+
+    @property
+    def is_joint(self) -> bool:
+        """Several funders share the call, and each rules on its own part."""
+        return len(self.funders) > 1
 
     def left(self, envelope: Envelope) -> Money:
         """What would stay; below zero, what is missing."""
@@ -95,7 +102,10 @@ def numbered(lines: Iterable[Line]) -> list[Line]:
 def board_of(user: User, round: Round, order: str = CALIBRATED) -> Board:
     """The board without a scenario: what the committee proposes and what is decided."""
     lines, is_calibrated, could = ranked(user, round, order)
-    return Board([Row(each) for each in lines], envelopes.of_round(round.id), {}, is_calibrated, could)
+    credits, ruled = envelopes.of_round(round.id), funders.ruled_in(round.id)
+    rows = [Row(each, by_funder=each.shares(credits)) for each in lines]
+    payers = funders.in_order(round.call.file, credits)
+    return Board(rows, credits, {}, is_calibrated, could, payers, ruled)
 
 
 def of_scenario(user: User, scenario: Scenario, order: str = CALIBRATED) -> Board:
@@ -112,34 +122,39 @@ def placed(board: Board, scenario: Scenario) -> Board:
     for row in rows:
         add(made.taken, row.parts)
     for hidden in lines.values():
-        add(made.taken, hidden_parts(hidden, board.credits))
+        add(made.taken, open_parts(hidden, board.credits, board.ruled.get(hidden.application_id, {})))
     mark_short(made)
     return made
 
 
 def placed_row(row: Row, line: ScenarioLine | None, credits: Sequence[Envelope]) -> Row:
+    """What a funder has decided since is charged already: only the parts of the others count."""
     if line is None or row.is_decided:
-        return replace(row, place=None, amount=None, parts={}, short_of=[])
-    parts = kept_parts(line) or parts_of(row.application, line.amount, credits)
-    return replace(row, place=line.place, amount=line.amount, is_by_hand=line.is_by_hand, parts=parts, short_of=[])
+        return replace(row, place=None, amount=None, parts={}, by_funder={}, short_of=[])
+    parts = open_parts(line, credits, row.line.ruled)
+    if not line.parts:
+        parts = parts_of(row.application, line.amount, credits, row.line.ruled)
+    amount = Money.total(parts.values()) if row.line.ruled else line.amount
+    given = funders.by_funder(parts, credits)
+    return replace(row, place=line.place, amount=amount or None, is_by_hand=line.is_by_hand, parts=parts,
+                   by_funder=given, short_of=[])  # fmt: skip
 
 
-def kept_parts(line: ScenarioLine) -> dict[int, Money]:
-    """As the calculation split the amount."""
-    return {int(key): Money(int(cents)) for key, cents in (line.parts or {}).items()}
+def open_parts(line: ScenarioLine, credits: Sequence[Envelope], ruled: Ruled) -> dict[int, Money]:
+    """Envelope → what the line takes, as it was kept when it was placed; nothing of who has ruled since."""
+    known = {each.id for each in credits if each.funder_id not in ruled}
+    return {key: amount for key, amount in cents(line.parts).items() if key in known}
 
 
-def parts_of(application: Application, amount: Money | None, credits: Sequence[Envelope]) -> dict[int, Money]:
-    """As a ruling would split it by itself, in the name of the first funder."""
-    if amount is None or not credits:
-        return {}
-    return envelopes.proposed_split(application, amount, credits[0].funder_id)
+def cents(parts: Mapping[str, int] | None) -> dict[int, Money]:
+    """Parts by envelope as a line keeps them."""
+    return {int(key): Money(int(amount)) for key, amount in (parts or {}).items()}
 
 
-def hidden_parts(line: ScenarioLine, credits: Sequence[Envelope]) -> dict[int, Money]:
-    """What a file that the reader does not see takes: its parts are kept with the line when it is placed."""
-    known = {each.id for each in credits}
-    return {key: amount for key, amount in kept_parts(line).items() if key in known}
+def parts_of(application: Application, amount: Money | None, credits: Sequence[Envelope],
+             ruled: Ruled | None = None) -> dict[int, Money]:  # fmt: skip
+    """As the rulings of all the funders who have not ruled would split it, by the shares that the call announces."""
+    return funders.split(application, funders.shared(application, amount, credits, ruled or {}))
 
 
 def add(taken: dict[int, Money], parts: Parts) -> None:

@@ -12,7 +12,7 @@ from grants.analysis.calibration import Cut, Key, Mark, Report, WithinCredits, r
 from grants.database import db
 from grants.models import Application, Charge, Envelope, Recusal, Review, ReviewStatus, Round, Ruling, User
 from grants.policies.applications import visible_to
-from grants.queries import envelopes
+from grants.queries import envelopes, funders
 from grants.queries.rankings import IN_PLAY, SET_ASIDE
 from grants.values.money import Money
 from grants.values.sentences import sentence
@@ -111,7 +111,7 @@ def wanted(file: Application, credits: Sequence[Envelope]) -> dict[str, Money]:
     amount = file.recommended_amount or file.requested_amount
     if amount is None or file.state in SET_ASIDE:
         return {}
-    split = envelopes.proposed_split(file, amount, credits[0].funder_id)
+    split = funders.split(file, funders.shared(file, amount, credits))
     return {str(envelope_id): part for envelope_id, part in split.items()}
 
 

@@ -30,7 +30,7 @@ from grants.definitions.selection_rules import RuleKind, SelectionRule
 from grants.models import Answer, Application, Place, Scenario, User
 from grants.models import Envelope as Credit
 from grants.policies.applications import visible_to
-from grants.queries import boards, envelopes
+from grants.queries import boards, envelopes, funders
 from grants.queries.boards import Row
 from grants.queries.rankings import IN_PLAY
 from grants.values.accounts import grid
@@ -61,11 +61,18 @@ class Problem:
         split = boards.parts_of(self.files[file_key], Money(sum(grants.values())), self.credits)
         return {str(key): amount.cents for key, amount in split.items()}
 
+    def spread(self, grants: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+        """File → envelope id → cents of all that the solver gives; by the announced shares where they fit."""
+        found = {key: self.parts(key, given) for key, given in grants.items()}
+        if not any(funders.is_free(self.files[key].file) for key in grants):
+            return found
+        return by_shares(self, {key: sum(parts.values()) for key, parts in found.items()}) or found
+
 
 def problem_of(user: User, scenario: Scenario) -> Problem:
     """What this person may have computed on this scenario."""
     board = boards.of_scenario(user, scenario)
-    excluded = {row.application.id: why for row in board.rows if (why := why_not(row, scenario))}
+    excluded = {row.application.id: why for row in board.rows if (why := why_not(row, scenario, board.credits))}
     rows = [row for row in board.rows if row.application.id not in excluded]
     rules = selection_rules.read(scenario.rules)
     free, keys = free_of(board, rows), keys_of(board.credits)
@@ -75,7 +82,7 @@ def problem_of(user: User, scenario: Scenario) -> Problem:
     pots = [Envelope(keys[key], amount) for key, amount in free.items()]
     if tranches is not None:
         keys, pots = dict.fromkeys(free, TRANCHES), [Envelope(TRANCHES, tranches)]
-    candidates = tuple(candidate(row, rules, costs, keys, keeps_hand=kept) for row in rows)
+    candidates = tuple(candidate(row, rules, costs, keys, board.credits, keeps_hand=kept) for row in rows)
     known = {each.key for each in candidates}
     written = tuple(made for each in rules if (made := rule(each, known)) is not None)
     files, hidden = {str(row.application.id): row.application for row in rows}, hidden_count(user, scenario.round_id)
@@ -83,16 +90,16 @@ def problem_of(user: User, scenario: Scenario) -> Problem:
     return Problem(solved, files, tuple(excluded.items()), hidden, tranches is not None, board.credits)
 
 
-def why_not(row: Row, scenario: Scenario) -> str:
+def why_not(row: Row, scenario: Scenario, credits: Sequence[Credit]) -> str:
     """Why the calculation leaves this file where it is; empty when it takes it."""
     file = row.application
     if row.is_decided:
         return "decided"
     if score_of(row) is None:
         return "unscored"
-    if not file.requested_amount:
+    if asked_of(row) <= ZERO:
         return "unasked"
-    if not serving(file):
+    if not serving(row, credits):
         return "unserved"
     is_chosen = scenario.keeps_hand and row.is_by_hand and row.place is Place.IN
     return "advised_against" if file.state in NOT_OFFERED and not is_chosen else ""
@@ -105,10 +112,16 @@ def score_of(row: Row) -> float | None:
     return None if row.line.score is None else float(row.line.score)
 
 
-def serving(file: Application) -> list[int]:
-    """The envelopes of the first funder that may pay for this file."""
-    credits = sorted(file.round.envelopes, key=lambda each: each.id)
-    return [each.id for each in envelopes.serving(file, credits[0].funder_id)] if credits else []
+def serving(row: Row, credits: Sequence[Credit]) -> list[int]:
+    """The envelopes that may pay for this file, of the funders who have not ruled on it."""
+    payers = {each.id for each in funders.still_to_rule(row.application, credits, row.line.ruled)}
+    ordered = sorted(envelopes.serving(row.application), key=lambda each: each.id)
+    return [each.id for each in ordered if each.funder_id in payers]
+
+
+def asked_of(row: Row) -> Money:
+    """What it asks, less what some of the funders have awarded already."""
+    return (row.application.requested_amount or ZERO) - Money.total(row.line.ruled.values())
 
 
 def free_of(board: boards.Board, rows: Sequence[Row]) -> dict[int, int]:
@@ -129,6 +142,8 @@ def keys_of(credits: Sequence[Credit]) -> dict[int, str]:
 def tranches_of(rows: Sequence[Row], free: Mapping[int, int], credits: Sequence[Credit]) -> int | None:
     """What all the tranches together can pay, when each award draws on the same ones in set parts; None otherwise."""
     files = [row.application for row in rows]
+    if any(funders.is_free(each.file) for each in files[:1]):
+        return None
     asked = [(amount, boards.parts_of(file, amount, credits)) for file in files if (amount := file.requested_amount)]
     if not asked or any(len(parts) < 2 for _, parts in asked) or len({frozenset(parts) for _, parts in asked}) > 1:
         return None
@@ -136,10 +151,38 @@ def tranches_of(rows: Sequence[Row], free: Mapping[int, int], credits: Sequence[
     return int(min(free[key] / share for key, share in shares.items()))
 
 
+def by_shares(problem: Problem, amounts: Mapping[str, int]) -> dict[str, dict[str, int]] | None:
+    """The same amounts, each shared out as announced while the envelopes last, then on those that have the most left.
+
+    None where files that draw on different envelopes leave one of them without: what the solver found then stands.
+    """
+    left, found = {each.key.rpartition(":")[2]: each.amount for each in problem.board.envelopes}, {}
+    for key, cents in amounts.items():
+        split = boards.parts_of(problem.files[key], Money(cents), problem.credits)
+        parts = {str(pot): min(amount.cents, left[str(pot)]) for pot, amount in split.items()}
+        open_to = [each.rpartition(":")[2] for each in problem.board.candidate(key).envelopes]
+        rest = cents - sum(parts.values())
+        for pot in sorted(open_to, key=lambda each: (parts.get(each, 0) - left[each], each)):
+            more = min(rest, left[pot] - parts.get(pot, 0))
+            parts[pot], rest = parts.get(pot, 0) + more, rest - more
+        if rest or set(parts) - set(open_to):
+            return None
+        for pot, amount in parts.items():
+            left[pot] -= amount
+        found[key] = {pot: amount for pot, amount in parts.items() if amount}
+    return found
+
+
 def candidate(
-    row: Row, rules: Iterable[SelectionRule], costs: Mapping[int, int], keys: Mapping[int, str], *, keeps_hand: bool
+    row: Row,
+    rules: Iterable[SelectionRule],
+    costs: Mapping[int, int],
+    keys: Mapping[int, str],
+    credits: Sequence[Credit],
+    *,
+    keeps_hand: bool,
 ) -> Candidate:
-    file, asked = row.application, (row.application.requested_amount or ZERO).cents
+    file, asked = row.application, asked_of(row).cents
     held = keeps_hand and row.is_by_hand and row.place is not None
     amount = row.amount.cents if held and row.amount else None
     concerned = [each for each in rules if covers(each, file)]
@@ -147,7 +190,7 @@ def candidate(
     ceiling = maximum_rate(file.file) if file.id in costs else None
     return Candidate(
         key=str(file.id), score=score_of(row) or 0.0, asked=asked,
-        envelopes=frozenset(keys[each] for each in serving(file)),
+        envelopes=frozenset(keys[each] for each in serving(row, credits)),
         department=file.department, theme=file.theme, least=max(least, default=0),
         is_all_or_nothing=any(each.kind is RuleKind.ALL_OR_NOTHING for each in concerned),
         cost=costs.get(file.id), highest_rate=ceiling, fixed=min(amount, asked) if amount else None,

@@ -1,15 +1,17 @@
 """The ranking of a round (sélection): files by mean score beside the credits, and where the money ends."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from grants.database import db
-from grants.models import Application, Envelope, Review, ReviewStatus, Round, Ruling, User
+from grants.models import Application, Envelope, Review, ReviewStatus, Round, User
 from grants.policies.applications import visible_to
-from grants.queries import envelopes
+from grants.queries import funders
+from grants.queries.funders import Ruled
 from grants.values.money import ZERO, Money
 from workflows.states import ApplicationState as S
 
@@ -17,6 +19,7 @@ IN_PLAY = (
     S.UNDER_REVIEW, S.AWAITING_COMMITTEE, S.RECOMMENDED, S.RESERVE_RECOMMENDED, S.NOT_RECOMMENDED, S.ADJOURNED,
     S.APPROVED, S.PARTLY_RULED, S.AWARDED, S.RESERVE_LIST, S.REFUSED, S.NO_ACTION,
 )  # fmt: skip
+OVER = (S.AWARDED, S.REFUSED, S.NO_ACTION)  # decided
 SET_ASIDE = (S.NOT_RECOMMENDED, S.REFUSED, S.NO_ACTION, S.RESERVE_LIST, S.ADJOURNED)
 MOST = 1000
 
@@ -36,6 +39,23 @@ class Line:
     is_fragile: bool = False
     fits: bool = True
     short_of: str = ""  # the envelope that does not suffice
+    ruled: Ruled = field(default_factory=dict)  # by the funders who have decided
+
+    @property
+    def is_decided(self) -> bool:
+        """Nobody has to rule on it any more; where several funders share the call, the last has ruled."""
+        state = self.application.state
+        return state in OVER or (self.awarded is not None and state != S.PARTLY_RULED)
+
+    @property
+    def proposed(self) -> Money | None:
+        """What is to be ruled on, the parts of all the funders together."""
+        file = self.application
+        return file.recommended_amount or (file.requested_amount if file.state == S.PARTLY_RULED else None)
+
+    def shares(self, credits: Sequence[Envelope]) -> dict[int, Money]:
+        """Funder id → its part of what is proposed, for each who has not ruled yet."""
+        return {} if self.is_decided else funders.shared(self.application, self.proposed, credits, self.ruled)
 
 
 def ranking(user: User, round: Round) -> list[Line]:
@@ -46,30 +66,25 @@ def ranking(user: User, round: Round) -> list[Line]:
         .group_by(Review.application_id, Review.stage_key)
         .subquery()
     )
-    given = (
-        select(Ruling.application_id, func.sum(Ruling.amount).label("amount"))
-        .where(Ruling.is_in_force)
-        .group_by(Ruling.application_id)
-        .subquery()
-    )
     here = (
-        select(Application, scored.c.mean, scored.c.of, given.c.amount)
+        select(Application, scored.c.mean, scored.c.of)
         .outerjoin(scored, (scored.c.application_id == Application.id) & (scored.c.stage_key == Application.stage_key))
-        .outerjoin(given, given.c.application_id == Application.id)
         .where(Application.round_id == round.id, Application.state.in_(IN_PLAY), visible_to(user))
         .options(joinedload(Application.organisation), joinedload(Application.definition))
         .order_by(scored.c.mean.is_(None), scored.c.mean.desc(), Application.id)
         .limit(MOST)
     )
-    lines = []
-    for rank, (application, mean, count, amount) in enumerate(db.session.execute(here), start=1):
-        awarded = None if amount is None else Money(int(getattr(amount, "cents", amount)))
+    ruled, lines = funders.ruled_in(round.id), []
+    for rank, (application, mean, count) in enumerate(db.session.execute(here), start=1):
+        given = ruled.get(application.id, {})
+        awarded = Money.total(given.values()) if any(given.values()) else None
         shown = awarded or application.recommended_amount
-        lines.append(Line(application, rank, mean and Decimal(str(mean)), count or 0, shown, awarded))
+        score = mean and Decimal(str(mean))
+        lines.append(Line(application, rank, score, count or 0, shown, awarded, ruled=given))
     return lines
 
 
-def draw_line(lines: list[Line], credits: list[Envelope]) -> int | None:
+def draw_line(lines: list[Line], credits: Sequence[Envelope]) -> int | None:
     """Serve the files in order from what is left; the rank after which the money ends, None when it does not.
 
     What is awarded is charged already; a file set aside by the committee or a ruling takes nothing.
@@ -78,7 +93,7 @@ def draw_line(lines: list[Line], credits: list[Envelope]) -> int | None:
     labels = {each.id: each.label for each in credits}
     last: int | None = None
     for line in lines:
-        if line.awarded or line.amount is None or line.application.state in SET_ASIDE:
+        if line.is_decided or line.proposed is None or line.application.state in SET_ASIDE:
             continue
         for envelope_id, part in wanted(line, credits).items():
             if part > left[envelope_id]:
@@ -91,11 +106,9 @@ def draw_line(lines: list[Line], credits: list[Envelope]) -> int | None:
     return last
 
 
-def wanted(line: Line, credits: list[Envelope]) -> dict[int, Money]:
-    """Envelope → what this file would take of it, in the name of the first funder."""
-    if not credits or line.amount is None:
-        return {}
-    return envelopes.proposed_split(line.application, line.amount, credits[0].funder_id)
+def wanted(line: Line, credits: Sequence[Envelope]) -> dict[int, Money]:
+    """Envelope → what this file would take of it, in the name of each funder who has not ruled yet."""
+    return funders.split(line.application, line.shares(credits))
 
 
 def totals(lines: list[Line]) -> tuple[Money, Money]:

@@ -1,6 +1,6 @@
 """Reads of rulings: in whose name one rules, what waits for a decision, what is decided."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select, tuple_
@@ -38,8 +38,14 @@ def funder_of(user: User, application: Application) -> Funder | None:
     """In whose name this person rules: the State for the authority, its own funder for a co-funder; else None."""
     keys = [each.key for each in sorted(application.file.funders, key=lambda each: not each.lead)]
     found = {each.key: each for each in db.session.scalars(select(Funder).where(Funder.key.in_(keys)))}
-    funders = [found[key] for key in keys]
-    if Role.AUTHORITY in roles_on(user, application):
+    return funder_among(user, application, [found[key] for key in keys], roles_on(user, application))
+
+
+def funder_among(
+    user: User, application: Application, funders: Sequence[Funder], held: Collection[Role]
+) -> Funder | None:
+    """The same, by the roles that this person holds, without a statement; `funders`: the lead first."""
+    if Role.AUTHORITY in held:
         return next((each for each in funders if each.is_state), funders[0])
     seats = (each for each in user.appointments if each.role is Role.COFUNDER and covers(each, application))
     mine = {each.funder_id for each in seats}

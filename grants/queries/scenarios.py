@@ -41,6 +41,7 @@ class Side:
 
     place: Place | None
     amount: Money | None
+    by_funder: tuple[tuple[str, Money], ...] = ()  # (label, part) where several funders share the call
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Comparison:
     scenarios: list[Scenario]
     files: list[Difference]
     credits: list[tuple[Envelope, tuple[Money, ...]]]
+    funders: list[Total]
     departments: list[Total]
     themes: list[Total]
     whole: Total
@@ -84,15 +86,35 @@ def compared(user: User, round: Round, scenarios: list[Scenario]) -> Comparison:
     base = boards.board_of(user, round)
     sides = [boards.placed(base, each) for each in scenarios]
     files = [
-        Difference(row, tuple(Side(board.rows[at].place, board.rows[at].amount) for board in sides))
+        Difference(row, tuple(side_of(board, board.rows[at]) for board in sides))
         for at, row in enumerate(base.rows)
         if not row.is_decided
     ]
     credits = [(each, tuple(board.left(each) for board in sides)) for each in base.credits]
     return Comparison(
-        scenarios, files, credits, totals(sides, "department"), totals(sides, "theme"),
+        scenarios, files, credits, by_funder(sides), totals(sides, "department"), totals(sides, "theme"),
         Total("", tuple(given(board.of_place(Place.IN)) for board in sides)),
     )  # fmt: skip
+
+
+def side_of(board: Board, row: Row) -> Side:
+    parts = [(each.label, row.by_funder[each.id]) for each in board.funders if row.by_funder.get(each.id)]
+    return Side(row.place, row.amount, tuple(parts) if board.is_joint and row.place else ())
+
+
+def by_funder(sides: Sequence[Board]) -> list[Total]:
+    """What each funder would give in each scenario, where several share the call."""
+    return [
+        Total(each.label, tuple(paid(board, each.id) for board in sides))
+        for each in sides[0].funders
+        if sides[0].is_joint
+    ]
+
+
+def paid(board: Board, funder_id: int) -> tuple[int, Money]:
+    """How many files this funder would pay for, and how much."""
+    found = [amount for row in board.of_place(Place.IN) if (amount := row.by_funder.get(funder_id))]
+    return len(found), Money.total(found)
 
 
 def totals(sides: Sequence[Board], column: str) -> list[Total]:

@@ -33,7 +33,7 @@ def show(round: Round) -> ResponseReturnValue:
     asked, kept = rankings.totals(lines)
     return render_template(
         "boards/show.html", round=round, board=board, lines=lines, line=line, asked=asked, kept=kept,
-        decisions={row.application.id: figures.decision(row) for row in board.rows},
+        decisions={row.application.id: figures.decision(row, board) for row in board.rows},
         may_group=can(current_user, "ruling.award_group", round), **around(round, board),
     )  # fmt: skip
 
@@ -52,7 +52,7 @@ def page_of_scenario(scenario: Scenario, form: BoardForm) -> dict[str, Any]:
     mine = scenario.author_id == current_user.id
     return around(scenario.round, board, scenario) | {
         "scenario": scenario, "round": scenario.round, "board": board, "typed": form.typed, "is_mine": mine,
-        "decisions": {row.application.id: figures.decision(row) for row in board.rows if not row.is_decided},
+        "decisions": {row.application.id: figures.decision(row, board) for row in board.rows if not row.is_decided},
         "spread": figures.spread(board), "rules": rules_in_words(scenario, board),
         "proposal": calculations.last_proposal(scenario, current_user),
         "explanations": calculations.explanations(scenario, current_user),
@@ -88,11 +88,12 @@ def around(round: Round, board: Board, scenario: Scenario | None = None) -> dict
     credits = board.credits
     return {
         "tabs": tabs(round, scenario), "bars": figures.bars(board), "sums": figures.sums(board), "now": clock.now(),
+        "names": figures,
         "voted": Money.total(each.amount for each in credits), "places": PLACES,
         "charged": Money.total(each.charged for each in credits),
         "taken": Money.total(board.taken.values()),
         "may_begin": can(current_user, "scenario.begin", round), "orders": orders(board),
-        "funders": list(dict.fromkeys(each.funder.label for each in credits)),
+        "amounts": {row.application.id: figures.amounts(row, board) for row in board.rows},
     }  # fmt: skip
 
 

@@ -11,9 +11,11 @@ from forms import scenario as forms
 from forms.act import ActForm
 from forms.selection_rule import rule_form
 from grants.definitions.selection_rules import TITLES, RuleKind
+from grants.filters import euros
 from grants.models import Round, Scenario
 from grants.queries import boards
 from grants.services import scenarios
+from grants.views import board_figures as figures
 from grants.views.acts import act, ask, prepared
 from grants.views.boards import page_of_scenario
 from grants.views.errors import wants_json
@@ -92,7 +94,10 @@ def said(scenario: Scenario) -> dict[str, Any]:
         "rows": {
             row.application.id: {
                 "place": row.place or "",
-                "amount": str(row.amount).removesuffix("€").strip() if row.amount else "",
+                "amounts": {
+                    each["name"]: figures.typed_as(each["amount"]) for each in page["amounts"][row.application.id]
+                },
+                "total": _("en tout %(amount)s", amount=euros(figures.whole(row), False)) if row.amount else "",
                 "note": note.render(row=row),
                 "decision": page["decisions"][row.application.id],
             }

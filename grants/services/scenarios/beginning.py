@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from grants.database import db
 from grants.definitions.selection_rules import RuleKind, SelectionRule
-from grants.models import Application, Place, Round, Scenario, ScenarioLine, User
+from grants.models import Place, Round, Scenario, ScenarioLine, User
 from grants.queries import boards, envelopes
 from grants.queries.boards import Row
 from grants.queries.rankings import SET_ASIDE
@@ -51,15 +51,16 @@ def first_moves(user: User, round: Round, basis: str) -> list[tuple[Row, Move]]:
     if basis == "empty":
         return []
     if basis == "committee":
-        return [(row, move) for row in rows if (move := opinion_of(row.application)) is not None]
+        return [(row, move) for row in rows if (move := opinion_of(row)) is not None]
     return by_rank(rows, round)
 
 
-def opinion_of(file: Application) -> Move | None:
-    """What the committee advised."""
+def opinion_of(row: Row) -> Move | None:
+    """What the committee advised; nothing where all that it advised is decided by some of the funders."""
+    file = row.application
     if file.state in (S.RECOMMENDED, S.APPROVED, S.PARTLY_RULED):
         amount = file.recommended_amount or file.requested_amount
-        return Move(Place.IN, amount) if amount else None
+        return Move(Place.IN, amount) if amount and (row.by_funder or not row.line.ruled) else None
     if file.state in (S.RESERVE_RECOMMENDED, S.RESERVE_LIST):
         return Move(Place.RESERVE)
     return Move(Place.OUT) if file.state == S.NOT_RECOMMENDED else None
@@ -74,7 +75,7 @@ def by_rank(rows: Sequence[Row], round: Round) -> list[tuple[Row, Move]]:
         if row.application.state in SET_ASIDE or not amount:
             moves.append((row, Move(Place.OUT)))
             continue
-        parts = boards.parts_of(row.application, amount, credits)
+        parts = boards.parts_of(row.application, amount, credits, row.line.ruled)
         fits = bool(parts) and all(part <= left[key] for key, part in parts.items())
         for key, part in parts.items() if fits else ():
             left[key] -= part

@@ -8,8 +8,7 @@ from sqlalchemy.orm import joinedload
 from grants.database import db
 from grants.models import Application, User
 from grants.policies.applications import visible_to
-from grants.queries import boards
-from grants.queries.rankings import IN_PLAY
+from grants.queries.rankings import IN_PLAY, OVER
 from grants.services.command import Act, command
 from grants.services.scenarios.holding import changed, held
 from grants.services.scenarios.placing import Move, put
@@ -32,7 +31,7 @@ def edit(act: Act, scenario_id: int, *, version: int, moves: Mapping[int, Move])
 def movable(user: User, round_id: int, ids: set[int]) -> dict[int, Application]:
     """The files of the round, among these, that a scenario of this person may move."""
     here = select(Application).where(Application.round_id == round_id, Application.id.in_(ids), visible_to(user))
-    here = here.where(Application.state.in_(set(IN_PLAY) - set(boards.OVER)))
+    here = here.where(Application.state.in_(set(IN_PLAY) - set(OVER)))
     beside = (Application.organisation, Application.definition, Application.round)
     return {each.id: each for each in db.session.scalars(here.options(*(joinedload(one) for one in beside)))}
 

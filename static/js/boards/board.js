@@ -8,7 +8,7 @@ const rows = [...form.querySelectorAll("[data-movable]")];
 const saving = new Saving(form);
 
 export function fields(row) {
-  return { place: row.querySelector("select"), amount: row.querySelector("input") };
+  return { place: row.querySelector("select"), amounts: [...row.querySelectorAll("input")] };
 }
 
 // Put a file somewhere, as if its menu had been used.
@@ -21,10 +21,10 @@ export function put(row, place) {
 form.addEventListener("change", (event) => {
   const row = event.target.closest("[data-movable]");
   if (!row) return;
-  const { place, amount } = fields(row);
+  const { place, amounts } = fields(row);
   // An amount typed for a file that is not retained retains it.
-  if (event.target === amount && amount.value.trim()) place.value = "in";
-  if (place.value !== "in") amount.value = "";
+  if (amounts.includes(event.target) && event.target.value.trim()) place.value = "in";
+  if (place.value !== "in") amounts.forEach((amount) => (amount.value = ""));
   saving.send(row);
 });
 

@@ -16,7 +16,7 @@ function act(key, row, rows, put) {
   const at = rows.indexOf(row);
   if (key === "ArrowDown" || key === "ArrowUp") return go(rows, rows[at + (key === "ArrowDown" ? 1 : -1)]);
   if (key in PLACES) return put(row, PLACES[key]) ?? true;
-  if (key === "m") return row.querySelector("input").select() ?? true;
+  if (key === "m") return row.querySelector("input")?.select() ?? true;
   if (key === "?") return row.querySelector("[data-why]").click() ?? true;
   return false;
 }

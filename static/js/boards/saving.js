@@ -40,9 +40,10 @@ export class Saving {
 
   show(row, line) {
     if (!line) return;
-    const amount = row.querySelector("input");
     row.querySelector("select").value = line.place;
-    if (document.activeElement !== amount) amount.value = line.amount;
+    for (const amount of row.querySelectorAll("input")) if (document.activeElement !== amount) amount.value = line.amounts[amount.name] ?? "";
+    const total = row.querySelector("[data-total]");
+    if (total) total.textContent = line.total;
     row.className = line.place ? `at-${line.place}` : "";
     row.querySelector("[data-note]").innerHTML = line.note;
     this.lead(row, line.decision);
@@ -63,7 +64,7 @@ export class Saving {
     const why = await answer?.json().catch(() => null);
     this.said.textContent = isStale ? this.form.dataset.stale : `${this.form.dataset.failed} ${why?.detail ?? ""}`;
     this.said.focus?.();
-    rows[0].querySelector("input").setAttribute("aria-invalid", String(!isStale));
+    for (const amount of rows[0].querySelectorAll("input")) amount.setAttribute("aria-invalid", String(!isStale));
     if (!isStale && answer) return;
     this.isOpen = false;
     this.form.querySelector("[data-without-script]").hidden = false;
