@@ -72,8 +72,14 @@ def reserve_list(round: Round) -> list[Ruling]:
 
 def reserve_list_seen(user: User, round: Round) -> list[Ruling]:
     """The same without the files that a recusal hides from this person."""
-    seen = set(db.session.scalars(select(Application.id).where(Application.round_id == round.id, visible_to(user))))
-    return [each for each in reserve_list(round) if each.application_id in seen]
+    return seen(user, round, reserve_list(round))
+
+
+def seen(user: User, round: Round, listed: Sequence[Ruling]) -> list[Ruling]:
+    """Those of them whose files this person sees."""
+    here = select(Application.id).where(Application.round_id == round.id, visible_to(user))
+    known = set(db.session.scalars(here.where(Application.state == S.RESERVE_LIST)))
+    return [each for each in listed if each.application_id in known]
 
 
 def given_back(user: User, round: Round) -> Sequence[tuple[Application, Money]]:

@@ -16,6 +16,7 @@ from grants.queries.boards import CALIBRATED, RAW, Board
 from grants.values import clock
 from grants.values.money import Money
 from grants.views import board_figures as figures
+from grants.views import turns
 from grants.views.requires import requires
 from grants.views.subjects import the_round, the_scenario
 
@@ -88,7 +89,7 @@ def around(round: Round, board: Board, scenario: Scenario | None = None) -> dict
     credits = board.credits
     return {
         "tabs": tabs(round, scenario), "bars": figures.bars(board), "sums": figures.sums(board), "now": clock.now(),
-        "names": figures,
+        "names": figures, "turn": turns.offered(round),
         "voted": Money.total(each.amount for each in credits), "places": PLACES,
         "charged": Money.total(each.charged for each in credits),
         "taken": Money.total(board.taken.values()),

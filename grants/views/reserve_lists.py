@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from grants.models import Round
-from grants.queries import envelopes
+from grants.policies.access import can
+from grants.queries import envelopes, turns
 from grants.queries import rulings as queries
 from grants.values import clock
 from grants.views.navigation import roles_held
@@ -21,9 +22,11 @@ bp = Blueprint("reserve_lists", __name__)
 def show(round: Round) -> ResponseReturnValue:
     """Each file at its rank; after a withdrawal, the first that still fits is proposed, and nobody is promoted."""
     listed, credits = queries.reserve_list_seen(current_user, round), list(envelopes.of_round(round.id))
-    kept = round.call.file.reserve_list
+    freed = queries.given_back(current_user, round)
+    turn, kept = turns.turn_in(current_user, round, freed), round.call.file.reserve_list
     return render_template(
-        "rulings/reserve_list.html", round=round, listed=listed, freed=queries.given_back(current_user, round),
+        "rulings/reserve_list.html", round=round, listed=listed, freed=freed, turn=turn,
+        promotes=bool(turn) and can(current_user, "ruling.promote", turn.file),
         may=Role.AUTHORITY in roles_held(current_user), expires_on=kept.expires_on if kept else None, now=clock.now(),
         bars=[{"label": e.label, "voted": e.amount, "charged": e.charged, "held": e.held, "left": e.left}
               for e in credits],

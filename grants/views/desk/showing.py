@@ -15,7 +15,7 @@ from grants.queries.parts import FollowUp
 from grants.queries.timelines import Passage, Told
 from grants.values import clock
 from grants.values.territories import name_of
-from grants.views import drawing
+from grants.views import drawing, turns
 from grants.views import timelines as tellings
 from grants.views.desk import acts, blind, bp, content, instructing, rail
 from grants.views.pieces import is_for_payment
@@ -56,6 +56,7 @@ def page(application: Application, attempt: Any, *, is_whole: bool) -> dict[str,
         "silence": rail.silence(application),
         "offers": acts.on_file(attempt, here, current_user),
         "amounts": rail.amounts(application, here, after),
+        "turn": turns.offered_beside(application),
         "opinions": [opinion(each, attempt, is_whole=is_whole) for each in asked],
         "progress": progress(asked),
         "drawing": drawing.lanes_of(application, passed(told)),
