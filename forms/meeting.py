@@ -1,142 +1,28 @@
-"""Convening a committee meeting, noting who is there, voting, and its minutes."""
+"""Noting who is there, opening, voting, adjourning, and the minutes of a committee meeting."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask_login import current_user
-from wtforms import (
-    DateTimeLocalField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import RadioField, SelectField, TextAreaField
+from wtforms.validators import DataRequired
 
 from forms.act import ActForm
-from forms.agenda import BALLOTS, ORDERS
+from forms.convening import SeatingForm
 from forms.fields import options
 from forms.proof import ProofMixin
-from forms.reasons import NEEDED, reason_field, said
-from grants.models import AgendaItem, Choice, Meeting, Round, Seat
-from grants.queries import agendas, ballots, meetings, minutes, quorums
+from forms.reasons import NEEDED, reason_field
+from grants.models import AgendaItem, Choice, Meeting
+from grants.queries import meetings, minutes, quorums, second_calls
 from grants.services.minutes import must_see_all
-from grants.values import clock
-from grants.values.clock import PARIS
 from grants.values.sentences import sentence
-from workflows.roles import Role
 from workflows.states import MeetingState
 
-SEATS = [
-    ("", "Ne siège pas"),
-    (str(Seat.PRESIDENT), "Présidence"),
-    (str(Seat.VICE_PRESIDENT), "Présidence suppléante"),
-    (str(Seat.MEMBER), "Membre"),
-    (str(Seat.CONCERNED_PERSON), "Personne concernée"),
-    (str(Seat.SECRETARY), "Secrétariat, sans voix"),
-]
-USUAL = {Role.PRESIDENT: Seat.PRESIDENT, Role.SECRETARY: Seat.SECRETARY, Role.COMMITTEE_MEMBER: Seat.MEMBER}
 CHOICES = [(str(Choice.FOR), "Pour"), (str(Choice.AGAINST), "Contre"), (str(Choice.ABSTAIN), "Abstention")]
 PRESENT, ABSENT = "present", "absent"
 OPEN_VOTE = "Le vote est à main levée : il paraît avec votre nom, et peut changer jusqu’à l’avis du comité."
 SECRET_VOTE = (
     "Le vote est secret : on note que vous avez voté, jamais ce que vous avez voté. Une voix donnée ne se reprend pas."
 )
-CHOSEN = InputRequired("Choisissez au moins un dossier.")
-HELD_IN = timedelta(days=15)
-
-
-class SeatingForm(ActForm):
-    """A form with a question a person, shown side by side."""
-
-    def is_seat(self, question: Any) -> bool:
-        return str(question.name).startswith(("seat_", "member_"))
-
-
-class ConveneForm(SeatingForm):
-    """One seat a person who may be given one (`convene_form`)."""
-
-    people: tuple[int, ...] = ()
-    title = StringField("Titre de la séance", [DataRequired("Nommez la séance.")], filters=[said])
-    held_at = DateTimeLocalField("Jour et heure", [NEEDED], description="À l’heure de Paris.")
-    place = StringField("Lieu", [DataRequired("Dites où la séance se tient.")], filters=[said])
-    quorum = IntegerField("Quorum : membres présents ou représentés", [NEEDED, NumberRange(min=1, max=99)])
-    hearing_minutes = IntegerField(
-        "Audition des organismes : minutes par dossier",
-        [Optional(), NumberRange(min=5, max=240, message="Entre 5 et 240 minutes.")],
-        description="Chacun reçoit son heure, dans l’ordre du jour. Laissez vide si aucun organisme n’est entendu.",
-    )
-    ballot = RadioField(
-        "Forme du vote", choices=options(BALLOTS), validators=[],
-        description="Elle peut changer pour un dossier, avant que l’on y vote.",
-    )  # fmt: skip
-    order = SelectField("Ordre des dossiers", choices=options(ORDERS))
-    files = SelectMultipleField(
-        "Dossiers à l’ordre du jour", [CHOSEN], coerce=int, widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-        description="Tous les dossiers prêts sont cochés ; l’ordre du jour peut encore changer avant la séance.",
-    )  # fmt: skip
-    directions = reason_field(
-        "Comment venir",
-        "Lu par les organismes entendus : étage, accès, transports, lien de visioconférence.",
-        optional=True,
-    )
-
-    def begin_with(self, subject: Round) -> dict[str, Any]:
-        committee = subject.call.file.committee
-        day = clock.today() + HELD_IN
-        label = committee.label if committee else "Comité de sélection"
-        quorum = committee.quorum.members if committee else 1
-        hearings = committee.hearings if committee else None
-        minutes = hearings.minutes if hearings and hearings.held else None
-        seen = {"title": label, "held_at": datetime.combine(day, time(14)), "quorum": quorum}
-        secret = bool(committee and committee.vote.mode == "secret")
-        files = [each.file.id for each in agendas.choosable(subject, current_user)]
-        return seen | {"hearing_minutes": minutes, "ballot": "secret" if secret else "", "files": files}
-
-    def prepare(self, subject: Round) -> None:
-        self.ready = {each.file.id: each for each in agendas.choosable(subject, current_user)}
-        files = list(self.ready.values())
-        self.files.choices = options((each.file.id, titled(each)) for each in files)
-        if not ballots.is_allowed(subject.call):
-            self.ballot.choices = options(BALLOTS[:1])
-        many = sentence(
-            "%(count)s dossiers attendent le comité : choisissez ceux que la séance examine, et leur ordre.",
-            count=len(files),
-        )
-        self.lead = many if len(files) > 1 else "Un dossier attend le comité."
-        self.consequences = [
-            "La convocation part tout de suite, avec l’ordre du jour.",
-            "Si vous donnez une durée d’audition, chaque organisme reçoit l’invitation avec son heure à lui.",
-        ]
-        self.recipients = ["les personnes qui siègent", "les organismes entendus, s’il y en a"]
-
-    def cleaned(self) -> dict[str, Any]:
-        typed = super().cleaned()
-        seats = {user_id: Seat(typed.pop(f"seat_{user_id}")) for user_id in self.people if typed[f"seat_{user_id}"]}
-        kept = {name: typed[name] for name in ("version", "title", "place", "quorum", "hearing_minutes", "directions")}
-        files = sorted(typed["files"], key=lambda file: agendas.SORTS[typed["order"]](self.ready[file]))
-        kept |= {"is_secret": typed["ballot"] == "secret", "files": files}
-        return kept | {"held_at": typed["held_at"].replace(tzinfo=PARIS), "seats": seats}
-
-
-def titled(line: agendas.Line) -> str:
-    """A file in a list of boxes."""
-    score = f" ({line.score:.2f})".replace(".", ",") if line.score is not None else ""
-    return f"{line.file.number} · {line.file.organisation.name} : {line.file.title}{score}"
-
-
-def convene_form(act: str, subject: Round) -> ActForm:
-    """The form with the people appointed to this call's committee."""
-    people = meetings.seatable(subject)
-    fields: dict[str, Any] = {"people": tuple(each.id for each in people)}
-    for person in people:
-        usual = next((USUAL[held.role] for held in person.appointments if held.role in USUAL), "")
-        fields[f"seat_{person.id}"] = SelectField(person.name, choices=options(SEATS), default=str(usual))
-    return type("RoundConveneForm", (ConveneForm,), fields)(act, subject)  # type: ignore[no-any-return]
 
 
 class RegisterForm(SeatingForm):
@@ -206,6 +92,14 @@ class AdjournMeetingForm(ActForm):
             "Ces dossiers redeviennent prêts : ils passent à la prochaine séance que vous convoquez.",
             "Les avis déjà donnés sont gardés ; plus aucun ne peut l’être dans cette séance.",
         ]
+        if (rule := second_calls.foreseen(subject)) and second_calls.lacks_quorum(subject):
+            self.consequences.append(
+                sentence(
+                    "Le quorum n’étant pas là, vous pourrez convoquer une seconde fois, %(days)s jours plus tard au "
+                    "moins, sur ces dossiers et avec un quorum de %(quorum)s membres.",
+                    days=rule[0], quorum=rule[1],
+                )
+            )  # fmt: skip
         self.recipients = ["les personnes qui siègent"]
 
 

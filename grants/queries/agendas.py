@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from grants.database import db
 from grants.models import AgendaItem, Application, Meeting, Recusal, Review, ReviewStatus, Round, User
-from grants.queries import meetings
+from grants.queries import meetings, second_calls
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ SORTS: dict[str, Callable[[Line], Any]] = {
 
 def lines(meeting: Meeting, user: User) -> list[Line]:
     """What this person may see of the agenda, in order, then of the files that wait; four statements."""
-    ready = meetings.waiting(meeting.round)
+    ready = addable(meeting)
     items = db.session.scalars(
         select(AgendaItem).filter_by(meeting_id=meeting.id).order_by(AgendaItem.rank, AgendaItem.id)
         .options(joinedload(AgendaItem.application).joinedload(Application.organisation))
@@ -46,6 +46,13 @@ def lines(meeting: Meeting, user: User) -> list[Line]:
     ]
     found = placed + [Line(each, None, scores.get(each.id)) for each in ready]
     return [each for each in found if each.file.id not in hidden]
+
+
+def addable(meeting: Meeting) -> list[Application]:
+    """The files that wait; for a second call, those of the first agenda alone."""
+    ready = meetings.waiting(meeting.round)
+    first = second_calls.left_by(meeting.follows) if meeting.follows else None
+    return [each for each in ready if first is None or each.id in first]
 
 
 def choosable(round: Round, user: User) -> list[Line]:

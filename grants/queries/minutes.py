@@ -14,10 +14,10 @@ SEATS = {
     Seat.CONCERNED_PERSON: "personne concernée", Seat.SECRETARY: "secrétariat",
 }  # fmt: skip
 WANTED = {
-    Seat.PRESIDENT: "Présidence ou sa suppléance, présente ou représentée",
-    Seat.CONCERNED_PERSON: "Personne concernée, présente ou représentée",
+    "president": "Présidence ou sa suppléance, présente ou représentée",
+    "concerned_person": "Personne concernée, présente ou représentée",
 }
-ABSENT = {Seat.PRESIDENT: "la présidence", Seat.CONCERNED_PERSON: "une personne concernée"}
+ABSENT = {"president": "la présidence", "concerned_person": "une personne concernée"}
 OUTCOMES = {
     "application.recommend": "avis favorable",
     "application.recommend_reserve": "liste complémentaire",
@@ -38,6 +38,10 @@ def draft(meeting: Meeting) -> str:
 def heading(meeting: Meeting) -> Iterator[str]:
     yield f"Procès-verbal : {meeting.title}"
     yield f"Séance du {moment(meeting.opened_at or meeting.held_at)}, {meeting.place}."
+    if meeting.follows:
+        first = moment(meeting.follows.opened_at or meeting.follows.held_at)
+        yield f"Seconde convocation : la séance du {first} n’avait pas réuni son quorum."
+        yield f"L’ordre du jour est le même ; le règlement de l’appel ramène le quorum à {meeting.quorum} membres."
     count = len(meeting.agenda)
     yield f"{count} dossier{'s' if count > 1 else ''} à l’ordre du jour de « {meeting.round.call.short_title} »."
 

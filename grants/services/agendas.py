@@ -9,6 +9,7 @@ from grants.database import db
 from grants.models import AgendaItem, Application, Meeting, RoomScreen, Round
 from grants.policies.roles import is_recused
 from grants.queries import meetings as queries
+from grants.queries import second_calls
 from grants.services import ballots, hearings, room_screens
 from grants.services.command import Act, command
 from grants.services.votes import held
@@ -59,6 +60,8 @@ def hold(act: Act, meeting_id: int, version: int, files: Collection[int]) -> Mee
 def must_be_ready(meeting: Meeting, wanted: Collection[int], added: Collection[int]) -> None:
     if not wanted:
         raise Refused(["Gardez au moins un dossier à l’ordre du jour."])
+    if meeting.follows and not second_calls.left_by(meeting.follows).issuperset(added):
+        raise Refused(["Une seconde convocation porte sur le même ordre du jour : aucun autre dossier ne s’y ajoute."])
     ready = {each.id for each in queries.waiting(meeting.round)}
     if not ready.issuperset(added):
         raise Refused(["Un des dossiers ajoutés n’attend plus le comité, ou figure déjà à un autre ordre du jour."])

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from grants.database import db
 from grants.models import AgendaItem, Application, Meeting, MeetingMember, Round, Seat
-from grants.queries import ballots
+from grants.queries import ballots, second_calls
 from grants.queries import meetings as queries
+from grants.queries.second_calls import SecondCall
 from grants.services import hearings, letters, room_screens
 from grants.services.agendas import arrange, call_file
 from grants.services.command import Act, command
 from grants.services.minutes import correct, minute, sign
 from grants.services.seats import register
 from grants.services.votes import choose_vote, count_votes, vote
+from grants.values.clock import day_of
 from grants.values.committees import REQUIRED_SEATS
+from grants.values.sentences import sentence
 from workflows.errors import Refused
 from workflows.registry import latest
 
@@ -38,14 +42,18 @@ def convene(
     directions: str = "",
     is_secret: bool = False,
     files: Sequence[int] | None = None,
+    follows_id: int | None = None,
 ) -> int:
     """Call a meeting on the files that wait, in the order of their raw scores; its id. `seats`: person → seat.
 
     hearing_minutes: how long each file is heard, when its people are; directions: how they get there;
-    files: those chosen among the ones that wait, by id and in order; all of them when nothing is said.
+    files: those chosen among the ones that wait, by id and in order; all of them when nothing is said;
+    follows_id: the meeting without quorum of which this is the second call; its files and quorum are then the rule's.
     """
     round = act.lock(Round, round_id, version=version)
-    chosen = chosen_among(queries.waiting(round), files)
+    second = second_call(act, round, follows_id, held_at) if follows_id else None
+    chosen = second.files if second else chosen_among(queries.waiting(round), files)
+    quorum = second.quorum if second else quorum
     required = required_seats(round)
     must_stand(act, held_at, quorum, seats, required, has_files=bool(chosen))
     if is_secret and not ballots.is_allowed(round.call):
@@ -53,7 +61,7 @@ def convene(
     workflow = latest("meeting")
     meeting = Meeting(round=round, title=title, held_at=held_at, place=place, quorum=quorum)
     meeting.hearing_minutes, meeting.directions, meeting.is_secret = hearing_minutes, directions, is_secret
-    meeting.required_seats = required
+    meeting.required_seats, meeting.follows_id = required, follows_id
     meeting.workflow_key, meeting.state = workflow.key, workflow.initial
     meeting.members = [MeetingMember(user_id=user_id, seat=seat) for user_id, seat in seats.items()]
     meeting.agenda = [
@@ -61,10 +69,30 @@ def convene(
     ]
     db.session.add(meeting)
     db.session.flush()
-    act.do(meeting, "meeting.convene", files=[each.number for each in chosen], held_at=held_at.isoformat())
+    told: dict[str, Any] = {"follows": follows_id} if follows_id else {}
+    act.do(meeting, "meeting.convene", files=[each.number for each in chosen], held_at=held_at.isoformat(), **told)
     letters.write(act, "meeting.convene", meeting)
     hearings.convene(act, meeting)
     return meeting.id
+
+
+def second_call(act: Act, round: Round, follows_id: int, held_at: datetime) -> SecondCall:
+    """What the rule gives to the second meeting; `Refused` when the first one opens no right to it, or too early."""
+    first = act.lock(Meeting, follows_id)
+    found = second_calls.offered(first) if first.round_id == round.id else None
+    if found is None:
+        raise Refused(["Cette séance n’ouvre pas droit à une seconde convocation, ou ses dossiers n’attendent plus."])
+    if held_at < found.earliest:
+        first_day = f"{day_of(found.earliest):%d/%m/%Y}"
+        raise Refused(
+            [
+                sentence(
+                    "Entre la séance sans quorum et la seconde, l’appel veut %(days)s jours : pas avant le %(day)s.",
+                    days=found.days, day=first_day,
+                )
+            ]
+        )  # fmt: skip
+    return found
 
 
 def chosen_among(waiting: Sequence[Application], files: Sequence[int] | None) -> Sequence[Application]:

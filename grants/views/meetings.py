@@ -6,12 +6,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from forms import agenda, committee
+from forms import agenda, committee, convening
 from forms import meeting as forms
 from grants.database import db
 from grants.models import AgendaItem, Application, Meeting
 from grants.queries import meetings as queries
-from grants.queries import packs
+from grants.queries import packs, second_calls
+from grants.queries.second_calls import SecondCall
 from grants.services import applications, meetings
 from grants.views import room
 from grants.views.acts import act, ask, prepared
@@ -82,11 +83,21 @@ def answer(application: Application) -> ResponseReturnValue:
     return redirect(following, 303)
 
 
+def second_call(round: Any) -> SecondCall | None:
+    """`?suite=12`: what may follow the meeting 12 of this round, which had no quorum; 404 when nothing may."""
+    if "suite" not in request.args:
+        return None
+    first = queries.whole(request.args.get("suite", 0, type=int))
+    return (first and first.round_id == round.id and second_calls.offered(first)) or abort(404)
+
+
 @bp.route("/vagues/<int:round_id>/convoquer", methods=["GET", "POST"])
 @requires("meeting.convene", the_round)
 def convene(round: Any) -> ResponseReturnValue:
-    form = forms.convene_form("meeting.convene", round)
-    form.subject_line, form.back, form.template = line_of(round), url_for("meetings.index"), "meetings/seats.html"
+    second = second_call(round)
+    form = convening.convene_form("meeting.convene", round, second)
+    form.subject_line, form.template = line_of(round), "meetings/seats.html"
+    form.back = url_for("meetings.show", meeting_id=second.meeting.id) if second else url_for("meetings.index")
     if not form.is_submitted():
         return ask(form)
     meeting_id = meetings.convene(current_user.id, round.id, **form.cleaned())

@@ -10,7 +10,18 @@ from grants.languages import translated
 from grants.models import AgendaItem, Application, Meeting, Review, ReviewStatus, User
 from grants.policies import access
 from grants.policies.roles import roles_on
-from grants.queries import attempts, ballots, envelopes, meetings, minutes, opinions, quorums, reviews, rooms
+from grants.queries import (
+    attempts,
+    ballots,
+    envelopes,
+    meetings,
+    minutes,
+    opinions,
+    quorums,
+    reviews,
+    rooms,
+    second_calls,
+)
 from grants.values import clock
 from grants.values.money import Money
 from grants.values.territories import name_of
@@ -41,6 +52,8 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
         "meeting": meeting,
         "offers": offering.items(found, meeting, without=["meeting.vote", "meeting.convene"]),
         "quorum": quorums.standing(meeting),
+        "second_call": second_calls.offered(meeting) if may_convene(user, meeting) else None,
+        "foreseen": second_calls.foreseen(meeting) if may_convene(user, meeting) else None,
         "names": names,
         "seats": SEATS,
         "rows": [row(each, scores, recused, names) for each in seen],
@@ -48,6 +61,10 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
         "hidden": len(unseen),
         "minutes": minutes.readable(meeting, [each.application for each in unseen]),
     }
+
+
+def may_convene(user: User, meeting: Meeting) -> bool:
+    return access.can(user, "meeting.convene", meeting.round)
 
 
 def row(item: AgendaItem, scores: dict[int, float], recused: dict[int, set[int]], names: dict[int, str]) -> Any:

@@ -110,6 +110,7 @@ FACTS: dict[str, Fact] = {
     "lieu_seance": lambda scene: meeting(scene).place,
     "nombre_dossiers": lambda scene: len(meeting(scene).agenda),
     "quorum": lambda scene: meeting(scene).quorum,
+    "seance_sans_quorum": lambda scene: first.held_at if (first := meeting(scene).follows) else None,
     "url_seance": lambda scene: scene.page(f"/comites/{meeting(scene).id}"),
     "date_limite_deport": lambda scene: meeting(scene).held_at - timedelta(days=3),
     "personne_concernee": lambda scene: any(each.seat is Seat.CONCERNED_PERSON for each in meeting(scene).members),
