@@ -38,6 +38,19 @@ def test_the_readme_tells_every_signature() -> None:
         assert macro in signatures(COMPONENTS / name), name
 
 
+def test_the_readme_tells_who_draws_each_component() -> None:
+    """Those of the design system first, then ours; a component is told once, and none is forgotten."""
+    readme = (COMPONENTS / "README.md").read_text("utf-8")
+    told = readme.split("(THEME=dsfr)")[1].split("What it does by script")[0]
+    told = re.sub(r"\(.*?\)", "", told, flags=re.DOTALL)
+    lists = [re.findall(r"[a-z_]+", part.split(":", 1)[1]) for part in told.strip().split("\n\n")]
+    lists = [[word for word in each if word != "and"] for each in lists]
+    folder = ROOT / "templates/themes/dsfr/components"
+    assert sorted(lists[0]) == sorted(p.stem for p in folder.glob("*.html") if not p.stem.endswith("_parts"))
+    known = {path.stem for path in COMPONENTS.glob("*.html") if not path.stem.endswith("_parts")}
+    assert set(lists[1]) | set(lists[2]) == known - set(lists[0])
+
+
 def test_every_page_and_stylesheet_answers(app: Flask) -> None:
     client = app.test_client()
     theme = app.jinja_env.globals["theme"]
