@@ -1,7 +1,9 @@
 """The same call at other dates: each day, year and deadline of the file moved together."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from grants.definitions.call import CallFile
@@ -22,14 +24,21 @@ UNTOUCHED = frozenset({
 })  # fmt: skip
 
 
-def edition(call: CallFile, closes_on: date) -> CallFile:
-    """A copy of the call, marked invented, whose last deadline falls on this day; rules of law keep their dates."""
+def edition(
+    call: CallFile, closes_on: date, label: str = "", changes: Mapping[str, Any] = MappingProxyType({})
+) -> CallFile:
+    """A copy of the call, marked invented, whose last deadline falls on this day; rules of law keep their dates.
+
+    `changes` are choices of the call made otherwise, and `label` tells them in its title.
+    """
     days = closes_on - call.rounds[0].closes_at.date()
     years = closes_on.year - call.rounds[0].closes_at.year
     content: dict[str, Any] = moved(call.model_dump(mode="json", exclude_unset=True, by_alias=True), days, years)
     content |= {"key": f"{base(call.key)}_{closes_on:%Y_%m_%d}", "fictif": True, "to_verify": []}
-    content["short_title"] = f"{named(call.short_title)}, {date_longue(closes_on)}"[:60]
-    content["title"] = f"{content['title']} (clôture le {date_longue(closes_on)})"
+    content |= changes
+    told = [named(call.short_title), *([label] if label else []), date_longue(closes_on)]
+    content["short_title"] = ", ".join(told)[:60]
+    content["title"] = f"{content['title']} ({', '.join([*told[1:-1], 'clôture le ' + told[-1]])})"
     for round in content["rounds"]:
         round.pop("follows", None)
     return CallFile.model_validate(content)

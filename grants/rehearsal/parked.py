@@ -1,22 +1,32 @@
 """Files parked in every state around today, so that each role of the demonstration has something to do."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from grants.rehearsal.director import Director
 from grants.rehearsal.fates import Fate, Step, turns
+from grants.rehearsal.scenes import sealing, selecting
+from grants.rehearsal.season import Season
 
 T = turns
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One round of a call around today: how many days ago it closed, how far it goes, its files."""
+    """One round of a call around today: how many days ago it closed, how far it goes, its files.
+
+    `changes` are choices of the call made otherwise than in the file of 2020, told by `label`; `then` is played last.
+    """
 
     call: str
     closed_days_ago: int
     until: Step
     fates: Sequence[Fate]
+    label: str = ""
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    then: Callable[[Director, Season], None] | None = None
 
 
 LATE = [
@@ -54,6 +64,15 @@ RULINGS = [
     Fate("Une bagagerie", "49", "18000.00", Step.ADVISED, verdict="reserve"),
     Fate("Une course solidaire", "85", "8000.00", Step.ADVISED, verdict="refuse"),
     Fate("Un dortoir de nuit", "72", "30000.00", Step.RULED),
+    Fate("Un lieu d’écoute", "49", "15000.00", Step.ADVISED),
+]
+SIGNED = [
+    Fate("Une boutique sans étiquettes", "44", "16000.00", Step.RULED),
+    Fate("Une chorale de quartier", "49", "7000.00", Step.RULED, verdict="refuse"),
+]
+BLIND = [
+    Fate("Un atelier de théâtre", "44", "15000.00", Step.REVIEWED, turns=T("assigned")),
+    Fate("Un vestiaire solidaire", "49", "13000.00", Step.SCORED),
 ]
 COMMITTEE = [
     Fate("Une cantine de quartier", "44", "21000.00", Step.ADVISED),
@@ -102,12 +121,22 @@ def editions(today: date) -> list[Edition]:
         Edition("credits_commissaire_2020", 107, Step.CLOSED, RUNNING),
         Edition("appel_conjoint_2020", 80, Step.CLOSED, JOINT_RUNNING),
         Edition("label_points_conseil_budget", 60, Step.CLOSED, LABELS),
-        Edition("credits_commissaire_2020", 60, Step.RULED, RULINGS),
+        Edition("credits_commissaire_2020", 60, Step.RULED, RULINGS, then=selecting.try_out),
         Edition("publics_invisibles_2019", 66, Step.RULED, INVISIBLE),
         Edition("plan_relance_1", 78, Step.RULED, RECOVERY),
+        Edition(
+            "credits_commissaire_2020",
+            56,
+            Step.RULED,
+            SIGNED,
+            "lettres signées",
+            {"letters_signed": True},
+            sealing.sign_one,
+        ),
         Edition("credits_commissaire_2020", 41, Step.ADVISED, COMMITTEE),
-        Edition("appel_conjoint_2020", 31, Step.RULED, JOINT),
+        Edition("appel_conjoint_2020", 31, Step.RULED, JOINT, then=selecting.try_out),
         Edition("credits_commissaire_2020", 33, Step.REFERRED, REVIEW),
+        Edition("credits_commissaire_2020", 29, Step.REFERRED, BLIND, "lecture à l’aveugle", {"blind_review": True}),
         Edition("ami_grande_marginalite_2020", 24, Step.RULED, INTEREST),
         Edition("credits_commissaire_2020", -10, Step.FILED, OPEN),
         Edition(

@@ -57,9 +57,12 @@ def play_chapters(play: Director, chapters: Sequence[Chapter], say: Say) -> int:
 
 def play_edition(play: Director, wanted: parked.Edition, today: date, first: int, say: Say) -> None:
     """A copy of the call, closed as many days ago, played as far as it goes."""
-    file = edition(load(CALLS / f"{wanted.call}.yaml"), today - timedelta(days=wanted.closed_days_ago))
+    closed_on = today - timedelta(days=wanted.closed_days_ago)
+    file = edition(load(CALLS / f"{wanted.call}.yaml"), closed_on, wanted.label, wanted.changes)
     say(f"{file.short_title} : dossiers en cours")
     calls.import_file(play.troupe["clock"], file)
     season = season_of(file.key)
     season.until = wanted.until
     campaigns.play_round(play, season, wanted.fates, first=first)
+    if wanted.then:
+        wanted.then(play, season)

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import AgendaItem, Application, Call, Invitation, Mandate, Message, User
+from grants.models import AgendaItem, Application, Call, Invitation, Letter, Mandate, Message, Review, Scenario, User
 from grants.queries import cast, expected
 from grants.rehearsal import parked, population, script, stage
-from grants.rehearsal.scenes import portal
+from grants.rehearsal.scenes import portal, selecting
 from grants.values import clock
+from tests.support.crawl import dead_ends
 from tests.support.web import sign_in
 from workflows.roles import Role
 from workflows.words.people import PEOPLE
@@ -54,6 +55,9 @@ def test_each_role_of_the_demonstration_has_an_act_to_do(app, monkeypatch):
         assert idle <= {named(role) for role in ONLY_READ}
     assert len(parts) == 18
     assert {part.role: first_pages(app, part.id) for part in parts} == {part.role: {200} for part in parts}
+    app.config["GUICHET_ENV"] = "demo"  # some pages say more there
+    dead = {part.role: dead_ends(app, sign_in(app, part.id), "/accueil") for part in parts}
+    assert {role: found for role, found in dead.items() if found} == {}
 
 
 def first_pages(app, user_id):
@@ -89,3 +93,49 @@ def test_an_applicant_finds_a_conversation_a_mandate_an_invitation_and_a_hearing
         assert db.session.scalars(select(Mandate)).one().runs(clock.today())
         assert db.session.scalars(select(Invitation)).one().is_open(clock.now())
         assert [each.hearing_at is not None for each in db.session.scalars(select(AgendaItem))] == [True]
+
+
+def played(app, wanted, organisations=10):
+    director = stage.prepared("essai", organisations)
+    population.play_edition(director, wanted, clock.today(), 2, lambda line: None)
+    return director
+
+
+def the_edition(matches):
+    return next(each for each in parked.editions(clock.today()) if matches(each))
+
+
+@pytest.mark.parametrize("call", ["credits_commissaire_2020", "appel_conjoint_2020"])
+def test_a_newcomer_finds_two_scenarios_to_compare(app, call):
+    wanted = the_edition(lambda each: each.call == call and each.then is selecting.try_out)
+    with app.app_context():
+        played(app, wanted)
+        found = db.session.scalars(select(Scenario).order_by(Scenario.id)).all()
+        assert [(each.name, each.is_shared) for each in found] == [
+            ("L’avis du comité", False), ("Un peu moins, pour un de plus", True),
+        ]  # fmt: skip
+        first, second = ({line.application_id: line.amount for line in each.lines} for each in found)
+        assert first.keys() == second.keys() != set()
+        assert first != second
+        round_id = found[0].round_id
+        commissioner = db.session.scalars(select(User.id).where(User.email.like("commissioner%"))).one()
+    page = sign_in(app, commissioner).get(f"/selection/{round_id}/comparer").text
+    assert page.count("L’avis du comité") > 2
+
+
+def test_a_newcomer_finds_letters_to_sign_and_one_that_is(app):
+    with app.app_context():
+        played(app, the_edition(lambda each: each.changes.get("letters_signed")))
+        signed = db.session.scalars(select(Letter.signed_at).where(Letter.ruling_id.is_not(None))).all()
+        assert sorted(each is None for each in signed) == [False, True]
+        assert db.session.scalars(select(Letter)).first().application.file.fictif
+
+
+def test_a_newcomer_scores_a_file_without_knowing_whose_it_is(app):
+    with app.app_context():
+        played(app, the_edition(lambda each: each.changes.get("blind_review")))
+        review = db.session.scalars(select(Review).filter_by(status="assigned").order_by(Review.id)).first()
+        reviewer, number, name = review.reviewer_id, review.application.number, review.application.organisation.name
+    page = sign_in(app, reviewer).get(f"/instruction/{number}", follow_redirects=True)
+    assert page.status_code == 200
+    assert name not in page.text
