@@ -12,6 +12,7 @@ from forms.fields import options
 from forms.proof import ProofMixin
 from forms.reasons import NEEDED, reason_field
 from grants.models import AgendaItem, Choice, Meeting
+from grants.policies import minuting
 from grants.queries import meetings, minutes, quorums, second_calls
 from grants.services.minutes import must_see_all
 from grants.values.sentences import sentence
@@ -22,6 +23,15 @@ PRESENT, ABSENT = "present", "absent"
 OPEN_VOTE = "Le vote est à main levée : il paraît avec votre nom, et peut changer jusqu’à l’avis du comité."
 SECRET_VOTE = (
     "Le vote est secret : on note que vous avez voté, jamais ce que vous avez voté. Une voix donnée ne se reprend pas."
+)
+
+IN_PLACE = (
+    "La présidence est déportée d’un dossier de cette séance et n’en lit pas tout le procès-verbal : vous le signez à "
+    "sa place."
+)
+PARTLY = (
+    "Personne, parmi les votants présents, ne peut lire tout ce procès-verbal : vous signez ce que vous en lisez, et "
+    "le secrétariat répond seul des lignes qui vous sont cachées."
 )
 
 
@@ -143,7 +153,14 @@ class SignForm(ProofMixin, ActForm):
             self.consequences = ["Le procès-verbal est figé avec son empreinte : plus personne ne peut le changer."]
             self.recipients = ["les membres de la séance"]
             return
+        self.lead = self.why_me(subject)
         self.consequences = [
             "Votre signature vaut pour ce texte-ci : toute correction demanderait de signer de nouveau."
         ]
         self.recipients = ["le secrétariat, pour qu’il contresigne"]
+
+    def why_me(self, subject: Meeting) -> str:
+        """What is to know when the president is recused from a file."""
+        if minuting.is_replaced(subject):
+            return IN_PLACE
+        return PARTLY if meetings.closed_to(subject, current_user.id) else ""

@@ -21,6 +21,7 @@ from grants.models import (
     Seat,
     User,
 )
+from grants.policies.minuting import first_signers
 from grants.policies.roles import roles_on
 from notifications.event import Event
 from notifications.parts import part
@@ -112,6 +113,11 @@ def seats(*wanted: Seat) -> Recipients:
         return _people(db.session.scalars(rows.where(MeetingMember.seat.in_(wanted or tuple(Seat)))))
 
     return who
+
+
+def signing_first(event: Event) -> Sequence[User]:
+    """The president of the meeting, or those who may sign its minutes in their place."""
+    return _people(each.user_id for each in first_signers(part(event, Meeting)))
 
 
 def countersigning(event: Event) -> Sequence[User]:

@@ -6,7 +6,9 @@ from workflows.engine import Action, Step, Workflow
 from workflows.guards.meetings import (
     agenda_is_answered,
     another_has_signed,
+    is_the_first_to_sign,
     quorum_is_reached,
+    reads_it_whole,
     required_seats_are_there,
 )
 from workflows.roles import SECRETARY, Role, only
@@ -33,7 +35,7 @@ MEETING_1 = Workflow(
     steps=BEGINNING | {S.SIGNED: SIGNED},
     initial=S.CONVENED,
     final=[S.SIGNED],
-    actions=[*SITTING, Action("meeting.sign", [S.MINUTED], S.SIGNED, by=PRESIDENT)],
+    actions=[*SITTING, Action("meeting.sign", [S.MINUTED], S.SIGNED, by=PRESIDENT, given=[is_the_first_to_sign])],
 )
 MEETING = Workflow(
     "meeting",
@@ -45,7 +47,7 @@ MEETING = Workflow(
         *SITTING,
         Action("meeting.adjourn", [S.CONVENED, S.OPENED], S.HELD, by=SECRETARY),
         Action("meeting.correct", [S.MINUTED, S.COUNTERSIGNING], S.MINUTED, by=only(Role.SECRETARY, Role.PRESIDENT)),
-        Action("meeting.sign", [S.MINUTED], S.COUNTERSIGNING, by=PRESIDENT),
-        Action("meeting.sign", [S.COUNTERSIGNING], S.SIGNED, by=SECRETARY, given=[another_has_signed]),
+        Action("meeting.sign", [S.MINUTED], S.COUNTERSIGNING, by=PRESIDENT, given=[is_the_first_to_sign]),
+        Action("meeting.sign", [S.COUNTERSIGNING], S.SIGNED, by=SECRETARY, given=[another_has_signed, reads_it_whole]),
     ],
 )

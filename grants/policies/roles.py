@@ -35,13 +35,15 @@ from grants.models import (
 from grants.policies.delegated import in_force_on
 from grants.policies.helping import READ
 from grants.policies.known import remembered
+from grants.policies.minuting import first_signers
 from grants.policies.permits import DECIDERS
 from grants.policies.standing import standing
 from grants.values import clock
 from workflows.roles import Role
-from workflows.states import ApplicationState
+from workflows.states import ApplicationState, MeetingState
 
 NOBODY: frozenset[Role] = frozenset()
+PAYING = frozenset({Role.GRANT_MANAGER, Role.ACCOUNTANT, Role.COFUNDER})  # each for the money of one funder
 GIVEN_UP = (ApplicationState.DISCARDED, ApplicationState.ERASED)
 BY_ASSIGNMENT = frozenset({Role.REVIEWER, Role.SERVICE, Role.ADVISER})  # appointed in general, granted file by file
 
@@ -136,6 +138,8 @@ def _(subject: Meeting, user: User) -> frozenset[Role]:
     """Seats of this meeting, and what the call appoints; a limited office only where one of its files is."""
     seats = {"president": Role.PRESIDENT, "secretary": Role.SECRETARY}
     here = {seats.get(each.seat, Role.COMMITTEE_MEMBER) for each in subject.members if each.user_id == user.id}
+    if here and subject.state == MeetingState.MINUTED:
+        here |= {Role.PRESIDENT for each in first_signers(subject) if each.user_id == user.id}  # in their place
     office = roles_on(user, subject.round) - {Role.COMMITTEE_MEMBER, Role.PRESIDENT, Role.APPLICANT}
     return (office - outside_agenda(user, subject)) | here
 
@@ -281,11 +285,10 @@ def by_delegation(user: User, application: Application) -> frozenset[Role]:
 
 def for_funder(held: frozenset[Role], user: User, agreement: Agreement) -> frozenset[Role]:
     """Money is handled by the people of its own funder."""
-    paying = {Role.GRANT_MANAGER, Role.ACCOUNTANT, Role.COFUNDER}
     mine = {
         each.role
         for each in user.appointments
-        if each.role in paying and each.funder_id in (None, agreement.funder_id) and covers(each, agreement.application)
+        if each.role in PAYING and each.funder_id in (None, agreement.funder_id) and covers(each, agreement.application)
     }
-    kept = held - paying if agreement.funder.is_state else held - paying - {Role.AUTHORITY}
+    kept = held - PAYING if agreement.funder.is_state else held - PAYING - {Role.AUTHORITY}
     return kept | (mine & held)

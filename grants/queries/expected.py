@@ -33,6 +33,7 @@ from grants.models import (
     Vote,
 )
 from grants.policies.held import held_roles, holding, services
+from grants.policies.minuting import signs_first
 from grants.policies.permits import SCORING
 from grants.values import clock
 from workflows import paths
@@ -199,11 +200,11 @@ def recusals(user: User, held: Iterable[Role]) -> list[Expected]:
 
 
 def meetings(user: User) -> list[Expected]:
-    """The meetings that this person prepares, presides or signs."""
-    seats = {Role.SECRETARY: Seat.SECRETARY, Role.PRESIDENT: Seat.PRESIDENT}
+    """The meetings that this person prepares or signs, in the president's place too."""
+    seats = {Role.SECRETARY: MeetingMember.seat == Seat.SECRETARY, Role.PRESIDENT: signs_first(MeetingMember)}
     conditions = []
     for role, seat in seats.items():
-        sits = select(MeetingMember.meeting_id).filter_by(user_id=user.id, seat=seat)
+        sits = select(MeetingMember.meeting_id).filter_by(user_id=user.id).where(seat)
         appointed = on_calls(user, role) if role is Role.SECRETARY else false()
         keys = pairs(Meeting, role, awaiting)
         conditions.append(

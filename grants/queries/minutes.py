@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.models import AgendaItem, Application, Choice, Meeting, MeetingMember, PresenceChange, Seat
+from grants.policies import minuting
 from grants.queries import ballots, meetings, quorums
 from grants.values.clock import PARIS
 
@@ -127,6 +128,9 @@ def ending(meeting: Meeting) -> Iterator[str]:
     if meeting.adjourned_reason:
         yield f"La séance est ajournée : {meeting.adjourned_reason}"
         yield "Les dossiers non examinés passent à la prochaine séance."
+    if minuting.is_replaced(meeting):
+        names = " ou ".join(each.user.name for each in minuting.first_signers(meeting))
+        yield f"La présidence s’étant déportée d’un dossier, le procès-verbal est signé à sa place par {names}."
     if meeting.closed_at:
         yield f"La séance est levée le {moment(meeting.closed_at)}."
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import selectinload
 
 from grants.database import db
 from grants.models import AgendaItem, Application, Meeting, MeetingMember, MinutesSignature, Recusal, Seat
+from grants.policies import minuting
+from workflows.states import MeetingState
 from workflows.words.seats import MISSING
 
 FILLED_BY = {Seat.PRESIDENT: {Seat.PRESIDENT, Seat.VICE_PRESIDENT}}  # somebody else takes the chair
@@ -71,14 +73,21 @@ def counted(meeting: Meeting, recused: Set[int] = frozenset()) -> list[MeetingMe
 def of_meeting(meeting: Meeting) -> dict[str, Any]:
     """Who is there, how many are needed, how many files still wait for their answer, who signed the minutes."""
     found = standing(meeting)
-    return {
-        "has_signed": signatories(meeting),
+    return signing(meeting) | {
         "present": found.counted,
         "quorum": found.needed,
         "quorum_reached": not found.is_too_few,
         "missing_seats": found.missing,
         "unanswered": sum(item.outcome is None for item in meeting.agenda),
     }
+
+
+def signing(meeting: Meeting) -> dict[str, Any]:
+    """Once there are minutes: whose signature comes first, who may not read them whole, who has signed."""
+    if meeting.state not in (MeetingState.MINUTED, MeetingState.COUNTERSIGNING):
+        return {}
+    firsts = {each.user_id: each.user.name for each in minuting.first_signers(meeting)}
+    return {"has_signed": signatories(meeting), "first_signers": firsts, "recused": minuting.recused_there(meeting)}
 
 
 def signatories(meeting: Meeting) -> Set[int]:

@@ -1,11 +1,13 @@
 """The minutes (procès-verbal): written, corrected with every version kept, signed by two people, then frozen."""
 
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import func, select
 
 from grants.database import db
 from grants.models import Meeting, MinutesSignature, MinutesVersion, Signatory
+from grants.policies import minuting
 from grants.queries import meetings
 from grants.services import letters
 from grants.services.command import Act, command
@@ -56,11 +58,13 @@ def keep(act: Act, meeting: Meeting, minutes: str, reason: str = "") -> None:
 
 @command
 def sign(act: Act, meeting_id: int, *, version: int) -> None:
-    """The president signs, then the secretary: the text is then frozen, its hash in the journal, and told to all."""
+    """The president signs, or who replaces them, then the secretary: the text is frozen, its hash in the journal."""
     meeting = act.hold(Meeting, meeting_id, version=version)
     digest = digest_of(meeting.minutes or "")
     signatory = Signatory.SECRETARY if meeting.state == MeetingState.COUNTERSIGNING else Signatory.PRESIDENT
-    act.move(meeting, "meeting.sign", digest=digest, signatory=str(signatory))
+    in_place = signatory is Signatory.PRESIDENT and minuting.is_replaced(meeting)
+    told: dict[str, Any] = {"in_place": True} if in_place else {}
+    act.move(meeting, "meeting.sign", digest=digest, signatory=str(signatory), **told)
     db.session.add(
         MinutesSignature(meeting_id=meeting.id, user_id=act.actor.id, signatory=signatory, digest=digest,
                          signed_at=act.at)

@@ -9,7 +9,7 @@ from flask_login import current_user
 from grants.documents.minutes import minutes_pdf
 from grants.filters import date_time
 from grants.journal import broken_links
-from grants.models import Meeting
+from grants.models import Meeting, MinutesSignature, Seat, Signatory
 from grants.queries import meetings as queries
 from grants.queries import minutes as texts
 from grants.queries import proofs_of_minutes as proofs
@@ -20,6 +20,14 @@ from grants.views.requires import requires
 
 bp = Blueprint("minutes", __name__)
 QUALITIES = {"president": "La présidence", "secretary": "Le secrétariat"}
+IN_PLACE = "Pour la présidence, déportée d’un dossier"
+
+
+def quality(signature: MinutesSignature, meeting: Meeting) -> str:
+    """As whom somebody has signed."""
+    presides = any(each.user_id == signature.user_id and each.seat is Seat.PRESIDENT for each in meeting.members)
+    is_first = signature.signatory is Signatory.PRESIDENT
+    return IN_PLACE if is_first and not presides else QUALITIES[signature.signatory]
 
 
 def hidden_from_me(meeting: Meeting) -> list[Any]:
@@ -40,7 +48,7 @@ def paper(meeting: Meeting) -> ResponseReturnValue:
         content = minutes_pdf(meeting.title, text, digest="", signatures=[], written_on=day)
         return as_file(content, f"extrait-proces-verbal-{meeting.id}")
     signed = [
-        (QUALITIES[each.signatory], each.user.name, date_time(each.signed_at)) for each in proofs.signatures(meeting)
+        (quality(each, meeting), each.user.name, date_time(each.signed_at)) for each in proofs.signatures(meeting)
     ]
     digest = meeting.minutes_digest or ""
     content = minutes_pdf(meeting.title, meeting.minutes, digest=digest, signatures=signed, written_on=day)
@@ -57,5 +65,5 @@ def check(meeting: Meeting) -> ResponseReturnValue:
     versions = [] if hidden else proofs.versions(meeting)
     is_whole = next(broken_links(streams=[meeting.round.stream]), None) is None
     found = proofs.checked(meeting, chain_is_whole=is_whole)
-    return render_template("minutes/check.html", meeting=meeting, found=found, versions=versions,
-                           signatures=proofs.signatures(meeting), qualities=QUALITIES)  # fmt: skip
+    signed = [(quality(each, meeting), each) for each in proofs.signatures(meeting)]
+    return render_template("minutes/check.html", meeting=meeting, found=found, versions=versions, signatures=signed)

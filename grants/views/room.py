@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from grants.languages import translated
 from grants.models import AgendaItem, Application, Meeting, Review, ReviewStatus, User
-from grants.policies import access
+from grants.policies import access, minuting
 from grants.policies.roles import roles_on
 from grants.queries import (
     attempts,
@@ -54,6 +54,7 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
         "quorum": quorums.standing(meeting),
         "second_call": second_calls.offered(meeting) if may_convene(user, meeting) else None,
         "foreseen": second_calls.foreseen(meeting) if may_convene(user, meeting) else None,
+        "signing": in_place(meeting),
         "names": names,
         "seats": SEATS,
         "rows": [row(each, scores, recused, names) for each in seen],
@@ -61,6 +62,13 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
         "hidden": len(unseen),
         "minutes": minutes.readable(meeting, [each.application for each in unseen]),
     }
+
+
+def in_place(meeting: Meeting) -> list[str]:
+    """Who may sign the minutes in the place of a recused president, while they wait."""
+    if meeting.state != MeetingState.MINUTED or not minuting.is_replaced(meeting):
+        return []
+    return [each.user.name for each in minuting.first_signers(meeting)]
 
 
 def may_convene(user: User, meeting: Meeting) -> bool:

@@ -2,7 +2,7 @@
 
 from grants.models import Seat
 from notifications.notices.notice import Notices, to_applicant, to_staff
-from notifications.recipients import countersigning, members, seats, seats_once_signed, silent_seats
+from notifications.recipients import countersigning, members, seats, seats_once_signed, signing_first, silent_seats
 
 PAGE = "/comites/{subject}"
 
@@ -17,8 +17,8 @@ NOTICES: Notices = {
     "meeting.count_votes": None,
     "meeting.close": [to_staff(seats(Seat.SECRETARY), "meeting.close", path=PAGE)],
     "meeting.adjourn": [to_staff(seats(), "meeting.adjourn", path=PAGE, email=True)],
-    "meeting.minute": [to_staff(seats(Seat.PRESIDENT), "meeting.minute", path=PAGE, email=True)],
-    "meeting.correct": [to_staff(seats(Seat.PRESIDENT), "meeting.correct", path=PAGE, email=True)],
+    "meeting.minute": [to_staff(signing_first, "meeting.minute", path=PAGE, email=True)],
+    "meeting.correct": [to_staff(signing_first, "meeting.correct", path=PAGE, email=True)],
     "meeting.sign": [
         to_staff(countersigning, "meeting.countersign", path=PAGE, email=True),
         to_staff(seats_once_signed, "meeting.sign", path=PAGE),

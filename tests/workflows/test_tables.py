@@ -62,6 +62,8 @@ BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
     meetings.quorum_is_reached: {"quorum_reached": False},
     meetings.required_seats_are_there: {"missing_seats": ("president",)},
     meetings.agenda_is_answered: {"unanswered": 1},
+    meetings.is_the_first_to_sign: {"first_signers": {SOMEBODY: "Ana"}},
+    meetings.reads_it_whole: {"recused": {ME}},
     meetings.another_has_signed: {"has_signed": {ME}},
     payments.awaited_report_is_approved: {"awaited_report": "Bilan"},
     reports.is_complete: {"missing": ("Ce qui a été fait",)},

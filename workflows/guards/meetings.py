@@ -37,3 +37,26 @@ def agenda_is_answered(attempt: Attempt) -> bool:
 @guard("Vous avez déjà signé ce procès-verbal à la présidence : la seconde signature est celle d’une autre personne.")
 def another_has_signed(attempt: Attempt) -> bool:
     return attempt.actor_id not in attempt.facts.get("has_signed", ())
+
+
+def who_signs_instead(attempt: Attempt) -> str:
+    names = attempt.facts.get("first_signers", {}).values()
+    return sentence(
+        "Vous êtes déporté d’un dossier de cette séance et ne lisez pas tout son procès-verbal : à la signature, la "
+        "présidence est suppléée (%(names)s).",
+        names=", ".join(names),
+    )
+
+
+@guard(who_signs_instead)
+def is_the_first_to_sign(attempt: Attempt) -> bool:
+    firsts = attempt.facts.get("first_signers", {})
+    return not firsts or attempt.actor_id in firsts
+
+
+@guard(
+    "Vous êtes déporté d’un dossier de cette séance et ne lisez pas tout son procès-verbal : une autre personne du "
+    "secrétariat le contresigne."
+)
+def reads_it_whole(attempt: Attempt) -> bool:
+    return attempt.actor_id not in attempt.facts.get("recused", ())

@@ -1,0 +1,165 @@
+"""Minutes are signed by people who may read them whole: a recused president, or secretary, is replaced."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from grants.database import db
+from grants.models import (
+    Appointment,
+    JournalEntry,
+    Meeting,
+    MeetingMember,
+    MinutesSignature,
+    OutboxItem,
+    Recusal,
+    Seat,
+    User,
+)
+from grants.policies.minuting import first_signers
+from grants.queries import expected, minutes
+from grants.services import meetings
+from grants.values import clock
+from notifications.event import Event
+from notifications.recipients import signing_first
+from tests.support.instruction import add_complete_file, add_meeting, add_person
+from tests.support.web import sign_in
+from tests.world import HASH, PASSWORD, World, add_world, version_of
+from workflows.errors import NotAllowed, Refused
+from workflows.roles import Role
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+INSTEAD = "La présidence s’étant déportée d’un dossier, le procès-verbal est signé à sa place par"
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """A meeting held on two files, with a vice-president; the president is recused from the first."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        world = add_world(is_open=False)
+        files = [add_complete_file(world, "awaiting_committee", rank=rank) for rank in (1, 2)]
+        add_meeting(world, files, state="held")
+        world.people |= {"first": files[0], "last": files[1], "vice": add_person("viviane")}
+        db.session.add(MeetingMember(meeting_id=1, user_id=world["vice"], seat=Seat.VICE_PRESIDENT, is_present=True))
+        recuse(world, "president")
+        return world
+
+
+@pytest.fixture
+def inside(app: Flask, world: World):
+    with app.app_context():
+        yield world
+
+
+def recuse(world: World, who: str, file: str = "first") -> None:
+    link = Recusal(application_id=world[file], user_id=world[who], reason="x", declared_at=clock.now())
+    db.session.add(link)
+    db.session.commit()
+
+
+def away(world: World, who: str) -> None:
+    db.session.scalars(select(MeetingMember).filter_by(user_id=world[who])).one().is_present = False
+    db.session.commit()
+
+
+def write(world: World) -> str:
+    text = minutes.draft(db.session.get_one(Meeting, 1))
+    meetings.minute(world["secretary"], 1, version=version_of(Meeting, 1), minutes=text)
+    return text
+
+
+def sign(world: World, who: str) -> None:
+    meetings.sign(world[who], 1, version=version_of(Meeting, 1))
+
+
+def names() -> list[int]:
+    return [each.user_id for each in first_signers(db.session.get_one(Meeting, 1))]
+
+
+def test_the_vice_president_signs_for_a_recused_president_then_the_secretary(inside: World) -> None:
+    text = write(inside)
+    assert f"{INSTEAD} Viviane Fictif." in text
+    with pytest.raises(Refused, match="ne lisez pas tout son procès-verbal.*Viviane Fictif"):
+        sign(inside, "president")
+    with pytest.raises(NotAllowed):
+        sign(inside, "committee_member")
+    sign(inside, "vice")
+    sign(inside, "secretary")
+    meeting = db.session.get_one(Meeting, 1)
+    assert (meeting.state, len(meeting.minutes_digest or "")) == ("signed", 64)
+    signed = db.session.scalars(select(MinutesSignature).order_by(MinutesSignature.id)).all()
+    assert [(each.signatory, each.user_id) for each in signed] == [
+        ("president", inside["vice"]), ("secretary", inside["secretary"]),
+    ]  # fmt: skip
+    told = db.session.scalars(select(JournalEntry.data).filter_by(act="meeting.sign").order_by(JournalEntry.seq)).all()
+    assert [each.get("in_place") for each in told] == [True, None]
+
+
+def test_without_a_vice_president_there_a_member_who_reads_it_all_signs(inside: World) -> None:
+    away(inside, "vice")
+    write(inside)
+    assert names() == [inside["committee_member"]]
+    with pytest.raises(NotAllowed):
+        sign(inside, "vice")
+    sign(inside, "committee_member")
+
+
+def test_a_vice_president_recused_from_another_file_does_not_sign_either(inside: World) -> None:
+    recuse(inside, "vice", "last")
+    assert names() == [inside["committee_member"]]
+
+
+def test_where_nobody_reads_it_all_the_president_signs_what_they_read(inside: World) -> None:
+    for who in ("vice", "committee_member"):
+        recuse(inside, who, "last")
+    assert INSTEAD not in write(inside)
+    sign(inside, "president")
+
+
+def test_a_president_who_is_not_recused_signs_and_nobody_else(inside: World) -> None:
+    db.session.scalars(select(Recusal)).one().lifted_at = clock.now()
+    db.session.commit()
+    write(inside)
+    with pytest.raises(NotAllowed):
+        sign(inside, "vice")
+    sign(inside, "president")
+
+
+def test_a_secretary_recused_meanwhile_leaves_it_to_another(inside: World) -> None:
+    write(inside)
+    sign(inside, "vice")
+    recuse(inside, "secretary")
+    with pytest.raises(Refused, match="autre personne du secrétariat"):
+        sign(inside, "secretary")
+    inside.people["second"] = add_person("sophie")
+    db.session.add(Appointment(user_id=inside["second"], role=Role.SECRETARY))
+    db.session.commit()
+    sign(inside, "second")
+
+
+def test_who_signs_in_their_place_is_told_and_finds_it_on_their_desk(inside: World) -> None:
+    write(inside)
+    item = db.session.scalars(select(OutboxItem).filter_by(act="meeting.minute")).one()
+    assert [each.id for each in signing_first(Event(item))] == [inside["vice"]]
+    users = {each.user_id: each.user for each in db.session.get_one(Meeting, 1).members}
+    assert [each.subject.id for each in expected.meetings(users[inside["vice"]])] == [1]
+    assert expected.meetings(users[inside["president"]]) == []
+    assert expected.meetings(users[inside["committee_member"]]) == []
+
+
+def test_the_pages_say_who_signs_and_as_what(app: Flask, world: World) -> None:
+    with app.app_context():
+        write(world)
+    page = sign_in(app, world["president"]).get("/comites/1").text
+    assert "se signe à sa place (Viviane Fictif)" in page
+    vice = sign_in(app, world["vice"])
+    assert "vous le signez à sa place" in vice.get("/comites/1/signer").text.replace("\xa0", " ")
+    with app.app_context():
+        version = version_of(Meeting, 1)
+        db.session.get_one(User, world["vice"]).password_hash = HASH
+        db.session.commit()
+    signing = {"version": version, "proof_password": PASSWORD}
+    assert vice.post("/comites/1/signer", data=signing).status_code == 303
+    checked = vice.get("/comites/1/proces-verbal/verifier").text.replace("\xa0", " ")
+    assert "Pour la présidence, déportée d’un dossier" in checked
