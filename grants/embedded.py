@@ -29,7 +29,7 @@ def is_embedded(url: str) -> bool:
     return url == f"unix://{queue_socket()}"
 
 
-def wait_for(url: str, seconds: float = 10) -> None:
+def wait_for(url: str, seconds: float = 60) -> None:
     """Return when the server answers; `TimeoutError` after `seconds`."""
     deadline = time.monotonic() + seconds
     while not answers(url):
