@@ -16,6 +16,7 @@ from grants.queries.second_calls import SecondCall
 from grants.services import applications, meetings
 from grants.views import room
 from grants.views.acts import act, ask, prepared
+from grants.views.marks import unless_same
 from grants.views.navigation import SITTING
 from grants.views.requires import requires, requires_role
 from grants.views.subjects import line_of, the_meeting, the_round
@@ -55,6 +56,14 @@ def item(item: AgendaItem) -> ResponseReturnValue:
     form = prepared(committee.OutcomeForm("application.recommend", item.application), item, "meetings/item.html")
     form.room = room.of_item(item, current_user)
     return ask(form)
+
+
+@bp.get("/comites/<int:meeting_id>/dossiers/<number>/ecran")
+@requires("meeting.see", one_item)
+def beside(item: AgendaItem) -> ResponseReturnValue:
+    """What moves on that page while the committee sits, asked for again each second."""
+    mark = room.mark_beside(item, current_user)
+    return unless_same(mark, lambda: render_template("meetings/_live.html", room=room.of_item(item, current_user)))
 
 
 @bp.get("/comites/<int:meeting_id>/dossiers/<number>/en-clair")

@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from grants.languages import translated
+from grants.languages import chosen, translated
 from grants.models import AgendaItem, Application, Meeting, Review, ReviewStatus, User
 from grants.policies import access, minuting
 from grants.policies.roles import roles_on
@@ -99,8 +99,17 @@ def of_item(item: AgendaItem, user: User) -> dict[str, Any]:
         "may_answer": open_now and Role.SECRETARY in roles_on(user, item),
         "may_vote": open_now and not item.is_counted and member is not None and member.has_vote and member.is_present,
         "acts": acts_on(item, meeting, user),
+        "is_live": meeting.state == MeetingState.OPENED,
+        "mark": mark_beside(item, user),
         "next": following(item),
     }
+
+
+def mark_beside(item: AgendaItem, user: User) -> str:
+    """Two pages of one file that bear it show the same: it rises with the room, its envelopes and the file's line."""
+    found = rooms.standing(user.id, item.meeting_id)
+    assert found is not None  # the item's own meeting
+    return f"{found.revision}.{found.envelopes}.{item.id}.{item.version}.{user.id}.{chosen()}"
 
 
 def shown(item: AgendaItem, meeting: Meeting) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from functools import partial
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,6 +14,7 @@ from grants.policies.access import can
 from grants.queries import rooms as queries
 from grants.queries.rooms import Standing
 from grants.views import room
+from grants.views.marks import unless_same
 from grants.views.requires import requires_sign_in
 from workflows.errors import NotAllowed
 
@@ -75,9 +76,4 @@ def screen(meeting_id: int) -> ResponseReturnValue:
     standing = standing_of(meeting_id)
     hidden = is_hidden(standing)
     mark = mark_of(standing, hidden=hidden)
-    if f'"{mark}"' == request.headers.get("If-None-Match"):
-        answer = Response(status=304)
-    else:
-        answer = Response(fragment(meeting_id, standing, mark, hidden=hidden))
-    answer.headers["ETag"], answer.headers["Cache-Control"] = f'"{mark}"', "private, no-cache"
-    return answer
+    return unless_same(mark, partial(fragment, meeting_id, standing, mark, hidden=hidden))

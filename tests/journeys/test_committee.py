@@ -1,5 +1,6 @@
 """A committee from its agenda to its signed minutes; its quorum is lost in the middle, and found again."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -192,3 +193,35 @@ def test_every_page_of_a_meeting_fits_a_phone(room: Room, phone: Page, enter: En
         phone.goto(room.url + MEETING + each)
         assert phone.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, each
         assert room.axe(phone) == [], each
+
+
+def test_what_the_secretary_types_stays_while_the_votes_come_in(room: Room) -> None:
+    convene(room)
+    room.presence()
+    room.press(room.act("secretary", "Ouvrir la séance"), "Ouvrir la séance", "La séance est ouverte")
+    page = room.key(FIRST, "Avis favorable", "Une phrase qui n’est pas")
+    typing = page.get_by_label("Ce qu’en dit le comité")
+    typing.focus()
+    room.vote("president", FIRST, "Pour")
+    expect(page.get_by_text("Votes à main levée")).to_be_visible(timeout=4000)  # nobody reloaded it
+    expect(typing).to_be_focused()
+    typing.press("End")
+    typing.press_sequentially(" finie")
+    expect(typing).to_have_value("Une phrase qui n’est pas finie")
+    expect(page.get_by_label("Avis favorable")).to_be_checked()
+
+
+def test_a_meeting_without_quorum_is_called_a_second_time(room: Room) -> None:
+    convene(room)
+    room.presence()
+    room.press(room.act("secretary", "Ouvrir la séance"), "Ouvrir la séance", "La séance est ouverte")
+    room.presence(**{"Tierce Fictif": "absent"})
+    page = room.act("secretary", "Ajourner la séance")
+    page.get_by_label("Pourquoi la séance s’arrête").fill("La personne concernée est partie.")
+    room.press(page, "Ajourner la séance", "La séance est ajournée")
+    room.go("secretary", MEETING).get_by_role("link", name="Convoquer une seconde fois").click()
+    expect(page.get_by_label("Titre de la séance")).to_have_value(re.compile("seconde convocation"))
+    assert room.axe(page) == []
+    room.press(page, "Convoquer une séance", "La séance est convoquée")
+    expect(page.get_by_text("Seconde convocation").first).to_be_visible()
+    expect(page.locator("#agenda tbody tr")).to_have_count(2)
