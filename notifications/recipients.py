@@ -1,6 +1,7 @@
 """Who receives a notice: candidates by a fact, kept when the policies give them the role on this very subject."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 
 from sqlalchemy import Select, select
 
@@ -28,6 +29,7 @@ from notifications.parts import part
 from workflows.roles import Role
 
 Recipients = Callable[[Event], Sequence[User]]
+LONG_AGO = timedelta(days=60)
 
 
 def nobody(event: Event) -> Sequence[User]:
@@ -155,6 +157,11 @@ def _members_of(files: Iterable[Application]) -> Sequence[User]:
     return _enabled(select(User).where(User.id.in_(still)))
 
 
+def in_time(recipients: Recipients) -> Recipients:
+    """The same people; nobody when a round of long ago only joins the calendar, as a programme of past years does."""
+    return lambda event: recipients(event) if event.item.queued_at < event.subject.closes_at + LONG_AGO else []
+
+
 def _appointed(role: Role) -> Select[int]:
     if role is Role.AUTHORITY:
         return select(Delegation.user_id)
@@ -177,4 +184,5 @@ commissioner = holders(Role.COMMISSIONER)
 grant_managers = payers(Role.GRANT_MANAGER)
 accountants = payers(Role.ACCOUNTANT)
 round_staff = both(*(holders(role) for role in (Role.INSTRUCTOR, Role.SECRETARY, Role.AUTHORITY, Role.COMMISSIONER)))
+round_staff_in_time = in_time(round_staff)
 extenders = both(*(holders(role) for role in (Role.ADMINISTRATOR, Role.COMMISSIONER)))

@@ -1,7 +1,9 @@
 """Every act tells, in words that its rows can fill, those whom it concerns and nobody else."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from grants import outbox
 from grants.database import db
@@ -133,3 +135,13 @@ def test_every_variable_of_a_notice_is_known():
     for notices in NOTICES.values():
         for notice in notices or ():
             assert set(mail(notice.mail).variables) - {"url"} <= set(FACTS), notice.mail
+
+
+@pytest.mark.parametrize("small_url", ["sqlite"], indirect=True)
+def test_rounds_of_past_years_that_are_loaded_tell_nobody_that_they_open_and_close(lived):
+    rows = lived[1]
+    assert "instructor" in tell(rows, "round.open")
+    with transaction():
+        db.session.get_one(*rows["round"]).closes_at = clock.now() - timedelta(days=400)
+        db.session.execute(delete(InboxItem))
+    assert tell(rows, "round.open") == tell(rows, "round.close") == set()
