@@ -188,6 +188,14 @@ def part_proposed(application: Application, own: Sequence[Envelope]) -> Money:
     return parts.get(own[0].funder_id, ZERO)
 
 
+def own_part(application: Application) -> Money:
+    """What is proposed of the funder in whose name this person rules; all of it where there is one."""
+    if len(application.file.funders) < 2:
+        return proposed(application)
+    own = queries.funder_of(current_user, application)
+    return part_proposed(application, envelopes.serving(application, own.id)) if own else ZERO
+
+
 def proposed(application: Application) -> Money:
     return application.recommended_amount or application.requested_amount or ZERO
 
@@ -222,8 +230,9 @@ class AwardGroupForm(ActForm):
 
     def prepare(self, round: Round) -> None:
         self.files.choices = options(
-            (f"{e.id}:{e.version}:{proposed(e).cents}", f"{e.number}, {e.organisation.name} : {proposed(e)}")
+            (f"{e.id}:{e.version}:{amount.cents}", f"{e.number}, {e.organisation.name} : {amount}")
             for e in queries.to_award(current_user, round)
+            if (amount := own_part(e))
         )
         self.consequences = [
             "Chaque dossier choisi est retenu pour le montant proposé et imputé sur son enveloppe : tous ou aucun.",

@@ -203,3 +203,9 @@ def test_shares_make_the_whole_to_the_cent(app, made, cents):
         rest = funders.shared(file, Money(cents), credits, {made.payers["cofunder_a"]: None})
         assert made.payers["cofunder_a"] not in rest
         assert {key: found[key] for key in rest} == rest, "who has ruled changes nothing of the part of the others"
+
+
+def test_a_group_is_awarded_the_part_of_its_funder(app, made):
+    page = plain(sign_in(app, made.world["authority"]).get(f"/vagues/{made.world.round_id}/retenir-un-groupe").text)
+    assert page.count("12 000,00 €") == 3
+    assert "24 000,00 €" not in page
