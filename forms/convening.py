@@ -114,7 +114,8 @@ class SecondConveneForm(ConveneForm):
     quorum = files = order = None
 
     def begin_with(self, subject: Round) -> dict[str, Any]:
-        first, hour = self.second.meeting, self.second.meeting.held_at.astimezone(PARIS).time()
+        first = self.second.meeting
+        hour = first.held_at.astimezone(PARIS).time().replace(second=0, microsecond=0)
         day = max(self.second.earliest.date(), clock.today() + timedelta(days=1))
         kept = {name: getattr(first, name) for name in ("place", "hearing_minutes", "directions")}
         kept |= {"title": f"{first.title} (seconde convocation)", "held_at": datetime.combine(day, hour)}
