@@ -142,6 +142,7 @@ def test_rounds_of_past_years_that_are_loaded_tell_nobody_that_they_open_and_clo
     rows = lived[1]
     assert "instructor" in tell(rows, "round.open")
     with transaction():
-        db.session.get_one(*rows["round"]).closes_at = clock.now() - timedelta(days=400)
+        round = db.session.get_one(*rows["round"])
+        round.opens_at, round.closes_at = (clock.now() - timedelta(days=days) for days in (430, 400))
         db.session.execute(delete(InboxItem))
     assert tell(rows, "round.open") == tell(rows, "round.close") == set()
