@@ -94,6 +94,23 @@ def test_what_was_placed_by_hand_is_kept(app, made):
         assert made.files[0] in amounts
 
 
+def test_an_amount_typed_to_the_cent_is_kept_to_the_cent_and_the_steps_are_told(app, made):
+    with app.app_context():
+        moves = {made.files[2]: Move(Place.IN, Money(7_123_45))}
+        scenarios.edit(made.actor, made.id, version=seen(made), moves=moves)
+        found = propose(made)
+        assert {file_id: cents for file_id, _, cents in found.result["grants"]}[made.files[2]] == 7_123_45
+        calculation_id = found.id
+        scenarios.adopt(made.actor, made.id, version=seen(made), calculation_id=calculation_id)
+        assert places(made)[made.files[2]] == (Place.IN, Money(7_123_45))
+    text = page(app, made, calculation_id)
+    assert "7 123,45 €" in text
+    assert "par pas de 100 €" in text
+    board = plain(sign_in(app, made.actor).get(f"/scenarios/{made.id}").text)
+    assert 'value="7 123,45"' in board
+    assert "se tapent au centime" in board
+
+
 def test_impossible_because_of_these_rules_and_no_other(app, made):
     with app.app_context():
         rule(made, kind="at_least", department="49", amount=30_000_00)
