@@ -34,7 +34,11 @@ def queued(name: str) -> int:
         return Queue(name, connection=connection, serializer=JSONSerializer).count
 
 
-def enqueue(name: str, job: Any, *ids: int) -> None:
-    """Put a job (a function, or its dotted name) in a queue; RedisError when the server is away."""
+def enqueue(name: str, job: Any, *ids: int, at_most: int | None = None) -> None:
+    """Put a job (a function, or its dotted name) in a queue; RedisError when the server is away.
+
+    at_most: seconds before its worker stops it; 180, as rq has it, when nothing is said.
+    """
     with server() as connection:
-        Queue(name, connection=connection, serializer=JSONSerializer).enqueue(job, args=ids, result_ttl=60)
+        queue = Queue(name, connection=connection, serializer=JSONSerializer)
+        queue.enqueue(job, args=ids, result_ttl=60, job_timeout=at_most)

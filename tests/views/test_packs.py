@@ -6,12 +6,16 @@ import pytest
 from flask import Flask
 from page import ValidationProfile, validate_pdf_bytes
 from pypdf import PdfReader
+from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
 from sqlalchemy import select
 
 from grants.database import db
 from grants.jobs import packs as jobs
 from grants.models import Meeting, MeetingMember, MeetingPack, Recusal, Seat
 from grants.services import meetings
+from grants.services import packs as services
 from grants.values import clock
 from tests.support.instruction import add_complete_file, add_meeting, add_person, add_review
 from tests.support.web import sign_in
@@ -125,3 +129,15 @@ def test_the_minutes_on_paper_bear_their_signatures_and_an_altered_text_is_found
         db.session.commit()
     assert "celui qui a été signé" in reader.get("/comites/1/proces-verbal/verifier").text
     assert "est authentique" not in reader.get("/comites/1/proces-verbal/verifier").text
+
+
+def test_a_long_one_has_the_time_that_is_believed_of_it(app: Flask, world: World, valkey: str) -> None:
+    """Four hundred files take longer than the three minutes that a queue gives to a job by itself."""
+    app.config["REDIS_URL"] = valkey
+    with app.app_context():
+        services.ask(world["president"], 1)
+        db.session.rollback()
+        jobs.call()
+    with Redis.from_url(valkey) as server:
+        waiting = Queue("documents", connection=server, serializer=JSONSerializer).jobs
+    assert [each.timeout for each in waiting if each.func_name.endswith("packs.build")] == [600]
