@@ -26,7 +26,7 @@ def show(round: Round) -> ResponseReturnValue:
     turn, kept = turns.turn_in(current_user, round, freed), round.call.file.reserve_list
     return render_template(
         "rulings/reserve_list.html", round=round, listed=listed, freed=freed, turn=turn,
-        promotes=bool(turn) and can(current_user, "ruling.promote", turn.file),
+        promotes=turn is not None and can(current_user, "ruling.promote", turn.file),
         may=Role.AUTHORITY in roles_held(current_user), expires_on=kept.expires_on if kept else None, now=clock.now(),
         bars=[{"label": e.label, "voted": e.amount, "charged": e.charged, "held": e.held, "left": e.left}
               for e in credits],
