@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import FilePayload, Page
 
 PATIENCE = 400  # stops of the tabulation key, more than any page of the portal has
+GLANCES = 40  # at what has the focus, twenty a second, before it is held to be covered
 WHERE = """() => {
   const at = document.activeElement ?? document.body, box = at.getBoundingClientRect();
   const drawn = (each) => [[each], [each, "::before"], [each, "::after"]];
@@ -50,11 +51,20 @@ class Keyboard:
     def tab(self) -> dict[str, Any]:
         """The next stop, which shows that it has the focus and is not under something else."""
         self.press("Tab")
-        stop = self.here()
+        stop = self.settled()
         if stop["tag"] != "BODY":  # the browser's own bar, once a turn
             assert stop["ringed"], f"the focus is not seen: {stop}"
             assert stop["seen"], f"what has the focus is covered: {stop}"
             assert stop["order"] == 0, f"out of the order of the page: {stop}"
+        return stop
+
+    def settled(self) -> dict[str, Any]:
+        """What has the focus, once the page has scrolled to it: a busy browser does that a moment later."""
+        for _ in range(GLANCES):
+            stop = self.here()
+            if stop["tag"] == "BODY" or (stop["seen"] and stop["ringed"]):
+                break
+            self.page.wait_for_timeout(50)
         return stop
 
     def skip_menu(self) -> None:

@@ -100,7 +100,7 @@ def test_a_committee_from_its_agenda_to_its_signed_minutes(app: Flask, room: Roo
     expect(seat.get_by_text("CC20-0001").first).to_be_visible()
     room.vote("president", FIRST, "Pour")
     room.press(room.key(FIRST, "Avis favorable", "Utile."), "Noter l’avis du comité", "L’avis du comité est noté")
-    expect(seat.locator("[data-outcome='CC20-0001']").first).to_be_visible(timeout=4000)  # nobody reloaded it
+    expect(seat.locator("[data-outcome='CC20-0001']").first).to_be_visible()  # nobody reloaded it
     lose_the_quorum(room, seat)
     vote_in_secret(room)
     room.press(
@@ -149,7 +149,7 @@ def lose_the_quorum(room: Room, seat: Page) -> None:
     room.press(page, "Appeler ce dossier", "Les écrans de la salle montrent ce dossier")
     waiting = room.act("president", "Voter", SECOND)
     room.presence(**{"Tierce Fictif": "absent"})
-    expect(seat.get_by_text("Le quorum est perdu sur ce dossier")).to_be_visible(timeout=4000)
+    expect(seat.get_by_text("Le quorum est perdu sur ce dossier")).to_be_visible()
     waiting.get_by_label("Pour", exact=True).check()
     room.press(waiting, "Voter", "Le quorum n’est pas atteint")
     room.press(room.key(SECOND, "Avis favorable"), "Noter l’avis du comité", "dont le quorum est atteint")
@@ -203,7 +203,7 @@ def test_what_the_secretary_types_stays_while_the_votes_come_in(room: Room) -> N
     typing = page.get_by_label("Ce qu’en dit le comité")
     typing.focus()
     room.vote("president", FIRST, "Pour")
-    expect(page.get_by_text("Votes à main levée")).to_be_visible(timeout=4000)  # nobody reloaded it
+    expect(page.get_by_text("Votes à main levée")).to_be_visible()  # nobody reloaded it
     expect(typing).to_be_focused()
     typing.press("End")
     typing.press_sequentially(" finie")

@@ -75,18 +75,18 @@ def test_the_network_goes_in_the_middle_of_a_sentence_and_comes_back(app, mine):
     expect(saved(mine)).to_contain_text("Enregistré")
     mine.context.set_offline(True)
     need(mine).press_sequentially(", pendant la coupure")
-    expect(said(mine)).to_contain_text(OFFLINE, timeout=8000)
+    expect(said(mine)).to_contain_text(OFFLINE)
     mine.get_by_role("button", name="Enregistrer et continuer").click()
     expect(need(mine)).to_have_value("Avant la coupure, pendant la coupure")  # no failing page took it away
     mine.context.set_offline(False)
-    expect(said(mine)).to_be_hidden(timeout=15000)
+    expect(said(mine)).to_be_hidden()
     assert held(app) == "Avant la coupure, pendant la coupure"
 
 
 def test_what_could_not_leave_waits_on_the_device_even_closed(app, mine, live_url):
     mine.context.set_offline(True)
     need(mine).fill("Écrit dans le train")
-    expect(said(mine)).to_contain_text("Pas de connexion", timeout=8000)
+    expect(said(mine)).to_contain_text("Pas de connexion")
     mine.close()
     context = mine.context
     context.set_offline(False)
@@ -103,7 +103,7 @@ def test_what_could_not_leave_waits_on_the_device_even_closed(app, mine, live_ur
 def test_a_session_that_ends_keeps_the_text_for_its_return(app, world, mine, live_url, enter):
     mine.context.clear_cookies()
     need(mine).fill("Écrit trop longtemps")
-    expect(said(mine)).to_contain_text("Votre session est terminée", timeout=8000)
+    expect(said(mine)).to_contain_text("Votre session est terminée")
     link = said(mine).get_by_role("link", name="Me connecter de nouveau")
     assert f"next={HERE}/need" in link.get_attribute("href")
     enter(mine.context, world["applicant"])
@@ -138,7 +138,7 @@ def test_two_tabs_lose_nothing_and_a_clash_shows_both_texts(app, mine, live_url)
     expect(saved(mine)).to_contain_text("par Applicant Fictif")
     nothing_waits(mine)
     need(other).fill("Le texte du second onglet.")
-    expect(said(other)).to_contain_text("a changé la même réponse", timeout=8000)
+    expect(said(other)).to_contain_text("a changé la même réponse")
     other.get_by_role("button", name="Voir les deux textes et choisir").click()
     expect(other.get_by_text("Maintenant dans le dossier")).to_be_visible()
     other.get_by_label("Garder les deux textes, l’un après l’autre").check()
@@ -184,10 +184,10 @@ def test_the_deadline_passes_while_typing(app, mine, live_url):
     mine.reload()
     need(mine).fill("À temps")
     expect(saved(mine)).to_contain_text("Enregistré")
-    expect(mine.locator("[data-time-left]")).to_have_text("La clôture est passée", timeout=8000)
+    expect(mine.locator("[data-time-left]")).to_have_text("La clôture est passée")
     expect(said(mine)).to_contain_text("La clôture est passée")
     need(mine).fill("À temps, et trop tard")
-    expect(said(mine)).to_contain_text("Le dépôt est clos depuis", timeout=8000)
+    expect(said(mine)).to_contain_text("Le dépôt est clos depuis")
     mine.get_by_role("button", name="Enregistrer et continuer").click()
     expect(need(mine)).to_have_value("À temps, et trop tard")
     assert held(app) == "À temps"

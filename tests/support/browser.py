@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 # Quiet: nothing of the browser itself may reach for the network.
 FLAGS = [
@@ -21,6 +21,8 @@ FLAGS = [
 ]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
+PATIENCE = 20_000  # milliseconds: what is awaited comes, however busy the machine; nothing here measures speed
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

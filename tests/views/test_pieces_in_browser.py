@@ -99,7 +99,7 @@ def test_cut_in_the_middle_it_says_so_and_goes_on_alone(app, pieces):
     pieces.locator("#bank_details input[type=file]").first.set_input_files(file_named("comptes.csv", LARGE, "text/csv"))
     expect(pieces.get_by_role("status").get_by_text("Connexion perdue")).to_be_visible()
     pieces.context.set_offline(False)
-    expect(pieces.get_by_text("« comptes.csv » est joint à votre dossier")).to_be_visible(timeout=20_000)
+    expect(pieces.get_by_text("« comptes.csv » est joint à votre dossier")).to_be_visible()
     assert cut == [True]
     assert asked == sorted(asked)
     assert asked.count(0) == 1
@@ -126,5 +126,5 @@ def test_paused_left_and_chosen_again_it_goes_on(app, pieces):
     expect(pieces.get_by_text("Envoi interrompu : « comptes.csv »")).to_be_visible()
     sent.clear()
     chosen.set_input_files(file_named("comptes.csv", LARGE, "text/csv"))
-    expect(pieces.get_by_text("« comptes.csv » est joint à votre dossier")).to_be_visible(timeout=20_000)
+    expect(pieces.get_by_text("« comptes.csv » est joint à votre dossier")).to_be_visible()
     assert kept(app) == [LARGE]
