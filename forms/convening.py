@@ -13,7 +13,7 @@ from forms.agenda import BALLOTS, ORDERS
 from forms.fields import options
 from forms.reasons import NEEDED, reason_field, said
 from grants.models import Round, Seat
-from grants.queries import agendas, ballots, meetings
+from grants.queries import agendas, ballots, meetings, quorums
 from grants.queries.second_calls import SecondCall
 from grants.values import clock
 from grants.values.clock import PARIS, day_of
@@ -30,6 +30,7 @@ SEATS = [
 ]
 USUAL = {Role.PRESIDENT: Seat.PRESIDENT, Role.SECRETARY: Seat.SECRETARY, Role.COMMITTEE_MEMBER: Seat.MEMBER}
 CHOSEN = InputRequired("Choisissez au moins un dossier.")
+LEAST = "L’appel le fixe à %(least)s : vous pouvez demander plus de membres, jamais moins."
 HELD_IN = timedelta(days=15)
 
 
@@ -73,10 +74,9 @@ class ConveneForm(SeatingForm):
         committee = subject.call.file.committee
         day = clock.today() + HELD_IN
         label = committee.label if committee else "Comité de sélection"
-        quorum = committee.quorum.members if committee else 1
         hearings = committee.hearings if committee else None
         minutes = hearings.minutes if hearings and hearings.held else None
-        seen = {"title": label, "held_at": datetime.combine(day, time(14)), "quorum": quorum}
+        seen = {"title": label, "held_at": datetime.combine(day, time(14)), "quorum": quorums.least(subject)}
         secret = bool(committee and committee.vote.mode == "secret")
         files = [each.file.id for each in agendas.choosable(subject, current_user)]
         return seen | {"hearing_minutes": minutes, "ballot": "secret" if secret else "", "files": files}
@@ -87,6 +87,8 @@ class ConveneForm(SeatingForm):
         self.files.choices = options((each.file.id, titled(each)) for each in files)
         if not ballots.is_allowed(subject.call):
             self.ballot.choices = options(BALLOTS[:1])
+        if subject.call.file.committee:
+            self.quorum.description = sentence(LEAST, least=quorums.least(subject))
         many = sentence(
             "%(count)s dossiers attendent le comité : choisissez ceux que la séance examine, et leur ordre.",
             count=len(files),

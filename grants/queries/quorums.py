@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from grants.database import db
-from grants.models import AgendaItem, Application, Meeting, MeetingMember, MinutesSignature, Recusal, Seat
+from grants.models import AgendaItem, Application, Meeting, MeetingMember, MinutesSignature, Recusal, Round, Seat
 from grants.policies import minuting
 from workflows.states import MeetingState
 from workflows.words.seats import MISSING
@@ -37,6 +37,12 @@ class Quorum:
     def lacks(self) -> list[str]:
         """One sentence a seat."""
         return [MISSING[each] for each in self.missing]
+
+
+def least(round: Round) -> int:
+    """The lowest quorum with which this call lets a meeting be convened, but for a second call, which has its own."""
+    committee = round.call.file.committee
+    return committee.quorum.members if committee else 1
 
 
 def standing(meeting: Meeting, recused: Set[int] = frozenset()) -> Quorum:

@@ -62,7 +62,7 @@ def convene(walk: Walk) -> str:
     walk.follow("Convoquer une séance")
     for key, seat in SEATS.items():
         walk.fill(f"seat_{walk.play.troupe[key]}", str(seat))
-    walk.answer({"place": "Préfecture, salle fictive", "quorum": "6"})
+    walk.answer({"place": "Préfecture, salle fictive"})  # with the quorum of the call
     walk.press("Convoquer une séance")
     walk.done("meeting.convene")
     return walk.address()

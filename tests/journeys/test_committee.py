@@ -9,10 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import AgendaItem, Appointment, BallotRoll, Meeting, Vote
-from tests.support.instruction import add_complete_file, add_person, add_review
+from grants.models import AgendaItem, BallotRoll, Meeting, Vote
+from tests.support.instruction import add_complete_file, add_review, committee, seated
 from tests.world import PASSWORD, World, add_world
-from workflows.roles import Role
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 Enter = Callable[[BrowserContext, int], None]
@@ -21,14 +20,13 @@ MEETING, FIRST, SECOND = "/comites/1", "/comites/1/dossiers/CC20-0001", "/comite
 
 @pytest.fixture
 def world(app: Flask) -> World:
-    """Three files with their readings; a president, two members, a secretary."""
+    """Three files with their readings; a president, six members, a secretary."""
     with app.app_context():
         world = add_world(is_open=False)
         for rank, total in enumerate(("3.00", "4.50", "2.00"), 1):
             add_review(world, add_complete_file(world, "awaiting_committee", rank=rank), world["reviewer"], total)
-        world.people["third"] = add_person("tierce")
-        db.session.add(Appointment(user_id=world["third"], role=Role.COMMITTEE_MEMBER))
-        db.session.commit()
+        world.people["third"] = seated("tierce")
+        committee(world)
         return world
 
 
@@ -125,9 +123,14 @@ def convene(room: Room) -> None:
     """The best score first; one file is left for another day."""
     page = room.act("secretary", "Convoquer une séance", "/comites")
     page.get_by_label("Lieu").fill("salle Erdre")
-    page.get_by_label("Quorum").fill("3")
+    expect(page.get_by_label("Quorum")).to_have_value("7")  # what the call wants
+    page.get_by_label("Quorum").fill("6")
     page.get_by_label("Tierce Fictif").select_option("concerned_person")
     page.get_by_label("CC20-0003", exact=False).uncheck()
+    room.press(page, "Convoquer une séance", "L’appel fixe le quorum de ce comité à 7 membres")
+    expect(page.get_by_label("Quorum")).to_have_value("6")  # what was typed is kept
+    expect(page.get_by_label("Lieu")).to_have_value("salle Erdre")
+    page.get_by_label("Quorum").fill("7")
     room.press(page, "Convoquer une séance", "La séance est convoquée")
 
 

@@ -32,6 +32,7 @@ from grants.models import (
     User,
 )  # fmt: skip
 from grants.policies.permits import PERMITS
+from grants.queries import quorums
 from grants.services.rulings import Awarded
 from grants.values import clock
 from grants.values.money import Money
@@ -52,6 +53,8 @@ APART_NOUNS = {
     "organisation",
     "scenario",
 }  # fmt: skip
+
+MEMBERS = ("everywoman", "commissioner", "cofunder", "first_approver", "authority")  # with a seat in a committee
 
 
 @dataclass(frozen=True)
@@ -140,8 +143,13 @@ def marks(dice: Random, world: World, subject: Any) -> Any:
 
 def seats(dice: Random, world: World, subject: Any) -> Any:
     held = {"president": Seat.PRESIDENT, "committee_member": Seat.MEMBER, "secretary": Seat.SECRETARY,
-            "everyman": Seat.CONCERNED_PERSON}  # fmt: skip
-    return {world[name]: seat for name, seat in held.items() if dice.random() < 0.9}
+            "everyman": Seat.CONCERNED_PERSON, **dict.fromkeys(MEMBERS, Seat.MEMBER)}  # fmt: skip
+    return {world[name]: seat for name, seat in held.items() if dice.random() < 0.95}
+
+
+def quorum(dice: Random, world: World, subject: Any) -> int:
+    """What the call wants, or one fewer."""
+    return quorums.least(subject) - dice.choice([0, 0, 1])
 
 
 def presence(dice: Random, world: World, subject: Any) -> Any:
@@ -197,7 +205,7 @@ MAKERS: dict[str, Callable[..., Any]] = {name: say("Parce que le projet le deman
     "envelope_id": lambda dice, world, subject: dice.choice(sorted(world.envelopes.values())),
     "paid_on": today, "collected_on": today, "withdrawn_on": today, "granted_from": today, "granted_until": soon,
     "held_at": an_hour, "closes_at": an_hour, "amount": amount, "difference": difference, "charges": charges,
-    "reference": say("REF-1"), "commitment_reference": say("2102368447"), "rank": say(1, 2), "quorum": say(1, 2, 5),
+    "reference": say("REF-1"), "commitment_reference": say("2102368447"), "rank": say(1, 2), "quorum": quorum,
     "service": say("state_department", "health_agency"), "items": items, "marks": marks, "seats": seats,
     "presence": presence, "awards": awards, "values": values, "key": report_key, "reviewer_ids": people,
     "payment_id": payment, "ruling_id": say(None), "overrides": say({}), "refusals": say({}),

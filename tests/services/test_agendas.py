@@ -7,10 +7,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import AgendaItem, Application, JournalEntry, Letter, Meeting, OutboxItem, Recusal, Round, Seat
+from grants.models import AgendaItem, Application, JournalEntry, Letter, Meeting, OutboxItem, Recusal, Round
 from grants.services import applications, hearings, meetings
 from grants.values import clock
-from tests.support.instruction import add_complete_file, add_meeting, item_of
+from tests.support.instruction import add_complete_file, add_meeting, committee, item_of
 from tests.world import World, add_world, version_of
 from workflows.errors import NotAllowed, Refused
 
@@ -29,15 +29,9 @@ def files(world: World) -> list[int]:
 
 
 def convene(world: World, **given: object) -> int:
-    seats = {
-        "president": Seat.PRESIDENT,
-        "committee_member": Seat.MEMBER,
-        "commissioner": Seat.CONCERNED_PERSON,
-        "secretary": Seat.SECRETARY,
-    }
     return meetings.convene(
         world["secretary"], world.round_id, version=version_of(Round, world.round_id), title="Comité", place="salle",
-        held_at=clock.now() + timedelta(days=9), quorum=2, seats={world[name]: seat for name, seat in seats.items()},
+        held_at=clock.now() + timedelta(days=9), quorum=7, seats=committee(world),
         **given,
     )  # fmt: skip
 

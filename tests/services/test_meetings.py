@@ -12,11 +12,12 @@ from grants.models import AgendaItem, Application, JournalEntry, Meeting, Recusa
 from grants.services import applications, meetings
 from grants.values import clock
 from grants.values.money import Money
-from tests.support.instruction import add_complete_file, add_meeting, add_review, item_of
+from tests.support.instruction import add_complete_file, add_meeting, add_review, committee, item_of
 from tests.world import World, add_world, version_of
 from workflows.errors import NotAllowed, Refused, Stale
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+LEAST = 7  # the quorum of the call
 
 
 @pytest.fixture
@@ -25,17 +26,12 @@ def world(app: Flask):
         yield add_world(is_open=False)
 
 
-def convene(world: World, *, by: str = "secretary", quorum: int = 2, days: int = 9, **seats: Seat) -> int:
-    seats = seats or {
-        "president": Seat.PRESIDENT,
-        "committee_member": Seat.MEMBER,
-        "commissioner": Seat.CONCERNED_PERSON,
-        "secretary": Seat.SECRETARY,
-    }
+def convene(world: World, *, by: str = "secretary", quorum: int = LEAST, days: int = 9, **seats: Seat) -> int:
+    seated = {world[name]: seat for name, seat in seats.items()} or committee(world, max(quorum, LEAST))
     return meetings.convene(
         world[by], world.round_id, version=version_of(Round, world.round_id), title="Comité du 3 septembre",
         held_at=clock.now() + timedelta(days=days), place="salle Erdre", quorum=quorum,
-        seats={world[name]: seat for name, seat in seats.items()},
+        seats=seated,
     )  # fmt: skip
 
 
@@ -78,6 +74,28 @@ def test_a_meeting_that_could_never_be_held_is_not_convened(world: World) -> Non
     assert len(refused.value.reasons) == 5
     with pytest.raises(NotAllowed):
         convene(world, by="instructor")
+
+
+@pytest.mark.parametrize(("quorum", "is_refused"), [(LEAST - 1, True), (LEAST, False), (LEAST + 2, False)])
+def test_the_quorum_of_a_meeting_is_not_lower_than_the_one_of_its_call(
+    world: World, quorum: int, is_refused: bool
+) -> None:
+    add_complete_file(world, "awaiting_committee")
+    if not is_refused:
+        assert meeting_of(convene(world, quorum=quorum)).quorum == quorum
+        return
+    with pytest.raises(Refused) as refused:
+        convene(world, quorum=quorum)
+    assert refused.value.reasons == [
+        "L’appel fixe le quorum de ce comité à 7 membres : donnez ce nombre, ou un plus grand."
+    ]
+
+
+def test_a_call_without_a_rule_on_its_committee_leaves_the_quorum_free(app: Flask) -> None:
+    with app.app_context():
+        world = add_world("label_points_conseil_budget", is_open=False)
+        add_complete_file(world, "awaiting_committee")
+        assert meeting_of(convene(world, quorum=1)).quorum == 1
 
 
 def test_a_member_holds_one_proxy_at_most_and_is_there(world: World) -> None:

@@ -10,7 +10,7 @@ from grants.models import AgendaItem, Application, Meeting, MeetingMember, Recus
 from grants.queries import minutes
 from grants.services import applications, meetings
 from grants.values import clock
-from tests.support.instruction import add_complete_file, add_meeting, add_person, item_of
+from tests.support.instruction import add_complete_file, add_meeting, add_person, committee, item_of
 from tests.support.web import sign_in
 from tests.world import World, add_world, version_of
 from workflows.errors import Refused
@@ -129,8 +129,9 @@ def test_the_minutes_tell_which_seat_was_empty_and_from_when(inside: World) -> N
 
 def test_a_meeting_takes_the_seats_of_its_call_and_is_not_convened_without_them(inside: World) -> None:
     add_complete_file(inside, "awaiting_committee", rank=3)
-    seats = {inside["president"]: Seat.PRESIDENT, inside["secretary"]: Seat.SECRETARY}
-    given = {"title": "Comité", "held_at": clock.now() + timedelta(days=9), "place": "salle", "quorum": 1}
+    seats = committee(inside, 8)
+    del seats[inside["commissioner"]]
+    given = {"title": "Comité", "held_at": clock.now() + timedelta(days=9), "place": "salle", "quorum": 7}
     version = version_of(Round, inside.round_id)
     with pytest.raises(Refused, match="sans une personne concernée"):
         meetings.convene(inside["secretary"], inside.round_id, version=version, seats=seats, **given)

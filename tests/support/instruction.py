@@ -10,6 +10,7 @@ from grants.models import (
     AgendaItem,
     Answer,
     Application,
+    Appointment,
     Meeting,
     MeetingMember,
     Piece,
@@ -21,6 +22,7 @@ from grants.models import (
 )
 from grants.values import clock
 from tests.world import World, add_file
+from workflows.roles import Role
 
 ANSWERS: dict[str, Any] = {
     "legal_nature": "association_1901", "created_on": "2010-05-04", "requested_amount": "18000.00",
@@ -73,6 +75,24 @@ def add_person(name: str) -> int:
     db.session.add(user)
     db.session.commit()
     return user.id
+
+
+def committee(world: World, members: int = 7) -> dict[int, Seat]:
+    """Person → seat: a president, a concerned person, as many members as make this number, and a secretary."""
+    seats = {"president": Seat.PRESIDENT, "committee_member": Seat.MEMBER, "secretary": Seat.SECRETARY,
+             "commissioner": Seat.CONCERNED_PERSON}  # fmt: skip
+    more = [seated(f"membre {rank}") for rank in range(4, members + 1)]
+    return {world[name]: seat for name, seat in seats.items()} | dict.fromkeys(more, Seat.MEMBER)
+
+
+def seated(name: str) -> int:
+    """Somebody appointed to the committees, made when they are new."""
+    found = db.session.scalar(select(User.id).filter_by(email=f"{name}@guichet.example"))
+    if found is None:
+        found = add_person(name)
+        db.session.add(Appointment(user_id=found, role=Role.COMMITTEE_MEMBER))
+        db.session.commit()
+    return found
 
 
 def add_meeting(world: World, files: list[int], *, state: str = "convened", quorum: int = 2, there: bool = True) -> int:

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import Application, Round, Seat
+from grants.models import Application, Round
 from grants.services import applications, meetings, messages
 from grants.values import clock
 from tests.support.answers import fill
-from tests.support.instruction import add_complete_file
+from tests.support.instruction import add_complete_file, committee
 from tests.support.web import served, sign_in
 from tests.world import add_world, version_of
 
@@ -37,11 +37,10 @@ def add_files(world):
     applications.discard(who, given_up, version=version_of(Application, given_up))
     heard = add_complete_file(world, "awaiting_committee", rank=31)
     meetings.convene(
-        world["secretary"], world.round_id, version=version_of(Round, world.round_id), title="Comité", quorum=1,
+        world["secretary"], world.round_id, version=version_of(Round, world.round_id), title="Comité", quorum=7,
         held_at=clock.now() + timedelta(days=20), place="Préfecture, salle Erdre", hearing_minutes=30,
         directions="Entrée rue du Port, 2e étage, ascenseur.",
-        seats={world["president"]: Seat.PRESIDENT, world["secretary"]: Seat.SECRETARY,
-               world["commissioner"]: Seat.CONCERNED_PERSON},
+        seats=committee(world),
     )  # fmt: skip
     numbers = dict(db.session.execute(select(Application.id, Application.number)).all())
     return [numbers[id] for id in (asked, heard, given_up)]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from grants.database import db
 from grants.models import Application, Appointment, Check, Meeting
 from grants.values import clock
-from tests.support.instruction import add_complete_file, add_person
+from tests.support.instruction import add_complete_file, add_person, committee
 from tests.world import PASSWORD, World, add_world
 from workflows.roles import Role
 
@@ -31,6 +31,7 @@ def world(app: Flask) -> World:
         world.people["second"] = add_person("seconde")
         db.session.add(Appointment(user_id=world["second"], role=Role.REVIEWER))
         db.session.commit()
+        committee(world)
         return world
 
 
@@ -66,7 +67,7 @@ def test_a_file_goes_from_the_desk_to_signed_minutes(
     done("Mettre à l’ordre du jour", "Le dossier attend le comité")
     act("secretary", "Convoquer une séance", "/comites")
     page.get_by_label("Lieu").fill("salle Erdre")
-    page.get_by_label("Quorum").fill("2")
+    expect(page.get_by_label("Quorum")).to_have_value("7")
     page.get_by_label("Commissioner Fictif").select_option("concerned_person")
     done("Convoquer une séance", "La séance est convoquée")
     act("secretary", "Noter les présences", "/comites/1")

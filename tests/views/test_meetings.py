@@ -9,7 +9,7 @@ from flask import Flask
 from grants.database import db
 from grants.models import AgendaItem, Application, Appointment, Meeting, Round
 from grants.values import clock
-from tests.support.instruction import add_complete_file, add_meeting, add_person, add_review, item_of
+from tests.support.instruction import add_complete_file, add_meeting, add_person, add_review, committee, item_of
 from tests.support.web import sign_in
 from tests.world import PASSWORD, World, add_world, version_of
 from workflows.roles import Role
@@ -32,16 +32,23 @@ def version(app: Flask, model: type, id: int) -> int:
 def test_the_secretary_convenes_and_the_members_find_it(app: Flask, world: World) -> None:
     with app.app_context():
         add_review(world, add_complete_file(world, "awaiting_committee"), world["reviewer"], "4.10")
+        seats = {f"seat_{user_id}": str(seat) for user_id, seat in committee(world, 8).items()}
     client = sign_in(app, world["secretary"])
     assert "/vagues/1/convoquer" in client.get("/comites").text
     held = (clock.now() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
     typed = {
         "version": version(app, Round, world.round_id), "title": "Comité d’automne", "held_at": held,
-        "place": "salle Erdre", "quorum": "1", f"seat_{world['president']}": "president",
-        f"seat_{world['secretary']}": "secretary", f"seat_{world['committee_member']}": "",
-        f"seat_{world['commissioner']}": "concerned_person",
+        "place": "salle Erdre", "quorum": "7", **seats, f"seat_{world['committee_member']}": "",
         "order": "score", "ballot": "", "files": 1,
     }  # fmt: skip
+    asked = client.get("/vagues/1/convoquer").text
+    assert "L’appel le fixe à 7" in asked.replace("\u202f", " ").replace("\xa0", " ")
+    assert re.search(r'name="quorum"[^>]*value="7"', asked)
+    too_low = client.post("/vagues/1/convoquer", data=typed | {"quorum": "6", "place": "salle Sarthe"})
+    assert too_low.status_code == 422
+    assert "L’appel fixe le quorum de ce comité à 7 membres" in too_low.text.replace("\xa0", " ")
+    assert re.search(r'name="quorum"[^>]*value="6"', too_low.text)
+    assert "salle Sarthe" in too_low.text
     done = client.post("/vagues/1/convoquer", data=typed)
     assert (done.status_code, done.location) == (303, "/comites/1")
     page = sign_in(app, world["president"]).get("/comites/1").text

@@ -21,7 +21,7 @@ SEATS = {
     "concerned_2": Seat.CONCERNED_PERSON, **{f"member_{rank}": Seat.MEMBER for rank in range(1, 7)},
 }  # fmt: skip
 VOTERS = ("commissioner", "member_1", "concerned_1")
-QUORUM = 6
+QUORUM = 6  # where the call has no rule
 HEARD = {"hearing_minutes": 20, "directions": "Entrée rue Imaginaire, 2e étage, ascenseur."}  # where it still sits
 
 
@@ -73,9 +73,10 @@ def sit(play: Director, season: Season) -> int | None:
 def convene(play: Director, season: Season) -> int:
     held_at = at_two(max(season.between(0.65), play.at + timedelta(days=5)))
     seats = {play.troupe[key]: seat for key, seat in SEATS.items()}
+    quorum = season.call.committee.quorum.members if season.call.committee else QUORUM
     heard = HEARD if season.until == Step.ADVISED else {}
     found: int = play.do("secretary", meetings.convene, Round, season.round_id, title="Comité de sélection",
-                         held_at=held_at, place="Préfecture, salle fictive", quorum=QUORUM, seats=seats,
+                         held_at=held_at, place="Préfecture, salle fictive", quorum=quorum, seats=seats,
                          **heard)  # fmt: skip
     return found
 

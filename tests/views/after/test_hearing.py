@@ -6,11 +6,11 @@ from icalendar import Calendar
 from sqlalchemy import func, select
 
 from grants.database import db
-from grants.models import AgendaItem, Application, Letter, Round, Seat
+from grants.models import AgendaItem, Application, Letter, Round
 from grants.services import meetings
 from grants.values import clock
 from notifications.relay import relay
-from tests.support.instruction import add_complete_file
+from tests.support.instruction import add_complete_file, committee
 from tests.views.after.pages import page_of, text
 from tests.world import version_of
 
@@ -21,11 +21,9 @@ def heard(world):
     db.session.get_one(Application, files[1]).title = "Le projet de quelqu’un d’autre"
     db.session.commit()
     meetings.convene(
-        world["secretary"], world.round_id, version=version_of(Round, world.round_id), title="Comité", quorum=1,
+        world["secretary"], world.round_id, version=version_of(Round, world.round_id), title="Comité", quorum=7,
         held_at=clock.now() + timedelta(days=20), place="Préfecture, salle Erdre", hearing_minutes=30,
-        directions="Entrée rue du Port, 2e étage.", seats={world["president"]: Seat.PRESIDENT,
-                                                           world["secretary"]: Seat.SECRETARY,
-               world["commissioner"]: Seat.CONCERNED_PERSON},
+        directions="Entrée rue du Port, 2e étage.", seats=committee(world),
     )  # fmt: skip
     return files
 
