@@ -13,7 +13,7 @@ from forms.agenda import BALLOTS, ORDERS
 from forms.fields import options
 from forms.reasons import NEEDED, reason_field, said
 from grants.models import Round, Seat
-from grants.queries import agendas, ballots, meetings, quorums
+from grants.queries import agendas, ballots, meetings, quorums, representing
 from grants.queries.second_calls import SecondCall
 from grants.values import clock
 from grants.values.clock import PARIS, day_of
@@ -28,7 +28,12 @@ SEATS = [
     (str(Seat.CONCERNED_PERSON), "Personne concernée"),
     (str(Seat.SECRETARY), "Secrétariat, sans voix"),
 ]
-USUAL = {Role.PRESIDENT: Seat.PRESIDENT, Role.SECRETARY: Seat.SECRETARY, Role.COMMITTEE_MEMBER: Seat.MEMBER}
+USUAL = {
+    Role.PRESIDENT: Seat.PRESIDENT, Role.SECRETARY: Seat.SECRETARY, Role.COMMITTEE_MEMBER: Seat.MEMBER,
+    Role.COFUNDER: Seat.MEMBER,
+}  # fmt: skip
+SPEAKS_FOR = "Représente %(funders)s."
+EACH_FUNDER = "L’appel veut tous ses financeurs présents ou représentés : %(funders)s."
 CHOSEN = InputRequired("Choisissez au moins un dossier.")
 LEAST = "L’appel le fixe à %(least)s : vous pouvez demander plus de membres, jamais moins."
 HELD_IN = timedelta(days=15)
@@ -98,6 +103,8 @@ class ConveneForm(SeatingForm):
             "La convocation part tout de suite, avec l’ordre du jour.",
             "Si vous donnez une durée d’audition, chaque organisme reçoit l’invitation avec son heure à lui.",
         ]
+        if payers := representing.wanted(subject):
+            self.consequences.append(sentence(EACH_FUNDER, funders=", ".join(each.label for each in payers)))
         self.recipients = ["les personnes qui siègent", "les organismes entendus, s’il y en a"]
 
     def cleaned(self) -> dict[str, Any]:
@@ -164,8 +171,12 @@ def convene_form(act: str, subject: Round, second: SecondCall | None = None) -> 
     """The form with the people appointed to this call's committee; `second`: after a meeting without quorum."""
     people = meetings.seatable(subject)
     fields: dict[str, Any] = {"people": tuple(each.id for each in people)}
+    told = representing.told(subject, fields["people"])
     for person in people:
         usual = next((USUAL[held.role] for held in person.appointments if held.role in USUAL), "")
-        fields[f"seat_{person.id}"] = SelectField(person.name, choices=options(SEATS), default=str(usual))
+        speaks = sentence(SPEAKS_FOR, funders=", ".join(told[person.id])) if person.id in told else ""
+        fields[f"seat_{person.id}"] = SelectField(
+            person.name, choices=options(SEATS), default=str(usual), description=speaks
+        )
     base = SecondConveneForm if second else ConveneForm
     return type("RoundConveneForm", (base,), fields | {"second": second})(act, subject)  # type: ignore[no-any-return]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from workflows.engine import Action, Step
 from workflows.guards import applications as given
 from workflows.guards.duties import duty
-from workflows.guards.meetings import required_seats_are_there
+from workflows.guards.meetings import funders_are_represented, required_seats_are_there
 from workflows.roles import ASKING, AUTHORITY, INSTRUCTOR, SECRETARY, Role, only
 from workflows.states import ApplicationState as S
 
@@ -129,7 +129,7 @@ COMMITTEE = [
             [S.AWAITING_COMMITTEE],
             target,
             by=SECRETARY,
-            given=[given.meeting_sits, required_seats_are_there],
+            given=[given.meeting_sits, required_seats_are_there, funders_are_represented],
         )
         for name, target in (
             ("application.recommend", S.RECOMMENDED),

@@ -6,6 +6,7 @@ from workflows.engine import Action, Step, Workflow
 from workflows.guards.meetings import (
     agenda_is_answered,
     another_has_signed,
+    funders_are_represented,
     is_the_first_to_sign,
     quorum_is_reached,
     reads_it_whole,
@@ -24,7 +25,13 @@ BEGINNING: dict[StrEnum, Step] = {
 COUNTERSIGNING = Step("Tenue", "Procès-verbal à contresigner", Role.SECRETARY, lambda m: m.held_at, "committee")
 SIGNED = Step("Tenue", "Procès-verbal signé", lane="committee")
 SITTING = [
-    Action("meeting.open", [S.CONVENED], S.OPENED, by=SECRETARY, given=[quorum_is_reached, required_seats_are_there]),
+    Action(
+        "meeting.open",
+        [S.CONVENED],
+        S.OPENED,
+        by=SECRETARY,
+        given=[quorum_is_reached, required_seats_are_there, funders_are_represented],
+    ),
     Action("meeting.close", [S.OPENED], S.HELD, by=SECRETARY, given=[agenda_is_answered]),
     Action("meeting.minute", [S.HELD], S.MINUTED, by=SECRETARY),
 ]

@@ -43,7 +43,7 @@ class Meeting(Stateful, Model):
     directions: Mapped[str] = mapped_column(default="", server_default="")  # how those who are heard get there
     hearing_minutes: Mapped[int | None]  # of each hearing (audition); none when nobody is heard
     quorum: Mapped[int]
-    required_seats: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # quorum: those its call wants
+    required_seats: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # of its call; funder:<key>
     is_secret: Mapped[bool] = mapped_column(default=False, server_default=false())  # how its files are voted on
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))  # without quorum: this one is its second
     opened_at: Mapped[datetime | None]

@@ -28,5 +28,5 @@ class PresenceChange(Model):
     is_present: Mapped[bool]
     proxy_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     counted: Mapped[int]
-    missing: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # the seats required, and not there
+    missing: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # of those required
     user: Mapped[User] = relationship(foreign_keys=user_id)

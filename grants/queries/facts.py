@@ -48,7 +48,8 @@ def _(subject: Application, at: datetime) -> Mapping[str, Any]:
     if subject.state == S.AWAITING_COMMITTEE:
         on_file = cache(lambda: quorums.on_file(subject))
         found["meeting_sits"] = lambda: (held := on_file()) is not None and not held.is_too_few
-        found["missing_seats"] = lambda: held.missing if (held := on_file()) else ()
+        found["missing_seats"] = lambda: held.seats if (held := on_file()) else ()
+        found["missing_funders"] = lambda: held.funders if (held := on_file()) else ()
     return Later(found)
 
 

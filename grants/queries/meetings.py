@@ -20,7 +20,7 @@ from grants.models import (
     User,
 )
 from grants.policies.applications import scope, visible_to
-from grants.queries import quorums
+from grants.queries import envelopes, quorums
 from grants.values import clock
 from workflows.roles import Role
 from workflows.states import ApplicationState, MeetingState
@@ -90,14 +90,19 @@ def waiting(round: Round) -> Sequence[Application]:
 
 
 def seatable(round: Round) -> Sequence[User]:
-    """Who may be given a seat: the people appointed to this call's committee."""
+    """Who may be given a seat: the people appointed to this call's committee, and those of its co-funders."""
+    payers = {each.funder_id for each in envelopes.of_round(round.id)}
     sitting = (Role.PRESIDENT, Role.COMMITTEE_MEMBER, Role.SECRETARY, Role.COMMISSIONER)
     wanted = select(User).where(User.is_enabled, User.appointments.any())
     people = db.session.scalars(wanted.options(selectinload(User.appointments)).order_by(User.name, User.id))
     return [
         each
         for each in people
-        if any(held.role in sitting and held.call_id in (None, round.call_id) for held in each.appointments)
+        if any(
+            (held.role in sitting or (held.role is Role.COFUNDER and held.funder_id in payers))
+            and held.call_id in (None, round.call_id)
+            for held in each.appointments
+        )
     ]
 
 

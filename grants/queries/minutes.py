@@ -57,13 +57,16 @@ def attendance(meeting: Meeting) -> Iterator[str]:
     found = quorums.standing(meeting)
     yield f"Quorum : {found.counted} membres présents ou représentés pour {found.needed} nécessaires."
     for each in meeting.required_seats:
-        yield f"{WANTED[each]} : {'absente, le comité ne peut pas se prononcer' if each in found.missing else 'oui'}."
+        wanted = f"Financeur « {found.names[each]} » représenté" if each in found.names else WANTED[each]
+        absent = "non" if each in found.names else "absente"
+        yield f"{wanted} : {f'{absent}, le comité ne peut pas se prononcer' if each in found.missing else 'oui'}."
 
 
 def movements(meeting: Meeting) -> Iterator[str]:
     """Who came and went during the meeting, and from when to when its quorum was lost."""
     changes = select(PresenceChange).filter_by(meeting_id=meeting.id).order_by(PresenceChange.id)
     names, lost = {each.user_id: each.user.name for each in meeting.members}, False
+    absent = ABSENT | {code: f"« {name} »" for code, name in quorums.funder_names(meeting).items()}
     rows = db.session.scalars(changes).all()
     for rank, change in enumerate(rows):
         yield f"À {hour(change.at)}, {moved(change, names)}."
@@ -72,7 +75,7 @@ def movements(meeting: Meeting) -> Iterator[str]:
         if (change.counted < meeting.quorum or bool(change.missing)) != lost:
             lost = not lost
             now = "le quorum est perdu : plus aucun vote n’a lieu" if lost else "le quorum est retrouvé"
-            seats = "".join(f" ; il manque {ABSENT[each]}" for each in change.missing)
+            seats = "".join(f" ; il manque {absent[each]}" for each in change.missing)
             yield f"À {hour(change.at)}, {now} ({change.counted} membres présents ou représentés{seats})."
 
 

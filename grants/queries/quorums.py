@@ -1,7 +1,7 @@
-"""Who counts for the quorum of a committee meeting, and which seats it can't do without."""
+"""Who counts for the quorum of a committee meeting, and which seats and funders it can't do without."""
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -11,19 +11,23 @@ from sqlalchemy.orm import selectinload
 from grants.database import db
 from grants.models import AgendaItem, Application, Meeting, MeetingMember, MinutesSignature, Recusal, Round, Seat
 from grants.policies import minuting
+from grants.queries import representing
+from grants.values.committees import FUNDER
 from workflows.states import MeetingState
-from workflows.words.seats import MISSING
+from workflows.words.seats import MISSING, unheard
 
 FILLED_BY = {Seat.PRESIDENT: {Seat.PRESIDENT, Seat.VICE_PRESIDENT}}  # somebody else takes the chair
+Fillers = Mapping[str, Set[int]]  # required seat, or funder → the people of the meeting who fill or represent it
 
 
 @dataclass(frozen=True)
 class Quorum:
-    """How many count, how many are needed, and the seats that the call wants there and are not."""
+    """How many count, how many are needed, and what the call wants there and is not; `names`: of its funders."""
 
     counted: int
     needed: int
     missing: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_too_few(self) -> bool:
@@ -34,9 +38,19 @@ class Quorum:
         return not self.is_too_few and not self.missing
 
     @property
+    def seats(self) -> tuple[str, ...]:
+        """The seats that are empty."""
+        return tuple(each for each in self.missing if each in MISSING)
+
+    @property
+    def funders(self) -> tuple[str, ...]:
+        """The names of those whom nobody represents."""
+        return tuple(self.names[each] for each in self.missing if each in self.names)
+
+    @property
     def lacks(self) -> list[str]:
-        """One sentence a seat."""
-        return [MISSING[each] for each in self.missing]
+        """One sentence a seat, and one for the funders."""
+        return [MISSING[each] for each in self.seats] + ([unheard(self.funders)] if self.funders else [])
 
 
 def least(round: Round) -> int:
@@ -45,12 +59,38 @@ def least(round: Round) -> int:
     return committee.quorum.members if committee else 1
 
 
-def standing(meeting: Meeting, recused: Set[int] = frozenset()) -> Quorum:
-    """The quorum as it is now, for all the agenda or on a file from which these people are recused."""
-    there = counted(meeting, recused)
-    seats = {each.seat for each in there}
-    missing = [each for each in meeting.required_seats if not seats & FILLED_BY.get(Seat(each), {Seat(each)})]
-    return Quorum(len(there), meeting.quorum, tuple(missing))
+def standing(meeting: Meeting, recused: Set[int] = frozenset(), filled: Fillers | None = None) -> Quorum:
+    """The quorum as it is now, for all the agenda or on a file from which these people are recused.
+
+    filled: what `fillers` says of this meeting, where it is asked for several files.
+    """
+    there = {each.user_id for each in counted(meeting, recused)}
+    filled = fillers(meeting) if filled is None else filled
+    missing = [each for each in meeting.required_seats if not filled.get(each, set()) & there]
+    return Quorum(len(there), meeting.quorum, tuple(missing), funder_names(meeting))
+
+
+def fillers(meeting: Meeting) -> Fillers:
+    """Who fills each required seat, and who represents each funder, there or not."""
+    named = [each.removeprefix(FUNDER) for each in funder_names(meeting)]
+    people = [each.user_id for each in meeting.members]
+    found = representing.of_funders(meeting.round.call, named, people) if named else {}
+    seats = {each: holders(meeting, each) for each in meeting.required_seats if not each.startswith(FUNDER)}
+    return seats | {FUNDER + key: ids for key, ids in found.items()}
+
+
+def holders(meeting: Meeting, seat: str) -> set[int]:
+    wanted = FILLED_BY.get(Seat(seat), {Seat(seat)})
+    return {each.user_id for each in meeting.members if each.seat in wanted}
+
+
+def funder_names(meeting: Meeting) -> dict[str, str]:
+    """The funders whom this meeting wants represented, by the code kept with it, as the call names them."""
+    wanted = [each for each in meeting.required_seats if each.startswith(FUNDER)]
+    if not wanted:
+        return {}
+    labels = {FUNDER + each.key: each.label for each in meeting.round.call.file.funders}
+    return {each: labels.get(each, each.removeprefix(FUNDER)) for each in wanted}
 
 
 def on_file(application: Application) -> Quorum | None:
@@ -83,7 +123,8 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "present": found.counted,
         "quorum": found.needed,
         "quorum_reached": not found.is_too_few,
-        "missing_seats": found.missing,
+        "missing_seats": found.seats,
+        "missing_funders": found.funders,
         "unanswered": sum(item.outcome is None for item in meeting.agenda),
     }
 

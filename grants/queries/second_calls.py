@@ -60,7 +60,8 @@ def lacks_quorum(meeting: Meeting) -> bool:
     """For the whole meeting, or on a file that it left."""
     recused = meetings.recusals(meeting)
     left = [recused[each.application_id] for each in meeting.agenda if each.outcome is None]
-    return any(not quorums.standing(meeting, out).is_reached for out in [set(), *left])
+    filled = quorums.fillers(meeting)
+    return any(not quorums.standing(meeting, out, filled).is_reached for out in [set(), *left])
 
 
 def left_by(meeting: Meeting) -> set[int]:

@@ -4,15 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from grants.models import Application, Meeting, Round, Seat
-from grants.queries import second_calls
+from grants.queries import representing, second_calls
 from grants.queries.second_calls import SecondCall
 from grants.services.command import Act
 from grants.values.clock import day_of
-from grants.values.committees import REQUIRED_SEATS
+from grants.values.committees import FUNDER, REQUIRED_SEATS
 from grants.values.sentences import sentence
 from workflows.errors import Refused
 
 TOO_LOW = "L’appel fixe le quorum de ce comité à %(least)s membres : donnez ce nombre, ou un plus grand."
+NOBODY_FOR = (
+    "Aucun des sièges avec voix ne représente %(funder)s : ce comité ne se prononce qu’avec tous les financeurs de "
+    "l’appel."
+)
 
 
 def second_call(act: Act, round: Round, follows_id: int, held_at: datetime) -> SecondCall:
@@ -52,6 +56,7 @@ def must_stand(
         "Aucun dossier de cette vague n’attend le comité.": not has_files,
         "La séance doit se tenir à une date à venir.": held_at <= act.at,
         **unseated(round, list(seats.values())),
+        **unrepresented(round, voting(seats)),
         "Il y a moins de sièges avec voix que le quorum.": len(voting(seats)) < quorum,
         sentence(TOO_LOW, least=least): quorum < least,
     }
@@ -72,12 +77,20 @@ def unseated(round: Round, given: Sequence[Seat]) -> dict[str, bool]:
     }
 
 
+def unrepresented(round: Round, people: set[int]) -> dict[str, bool]:
+    """For each funder who must be represented, whether none of these people can."""
+    payers = {each.key: each.label for each in representing.wanted(round)}
+    found = representing.of_funders(round.call, payers, people) if payers else {}
+    return {sentence(NOBODY_FOR, funder=payers[key]): not ids for key, ids in found.items()}
+
+
 def voting(seats: Mapping[int, Seat]) -> set[int]:
     """Who has a voice there."""
     return {user_id for user_id, seat in seats.items() if seat is not Seat.SECRETARY}
 
 
 def required_seats(round: Round) -> list[str]:
-    """The seats without which this call's committee gives no opinion; kept with the meeting, as its quorum is."""
+    """The seats and funders without which this call's committee says nothing; kept with the meeting, as its quorum."""
     committee = round.call.file.committee
-    return [each for each in committee.quorum.required_roles if each in REQUIRED_SEATS] if committee else []
+    seats = [each for each in committee.quorum.required_roles if each in REQUIRED_SEATS] if committee else []
+    return seats + [FUNDER + each.key for each in representing.wanted(round)]

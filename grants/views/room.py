@@ -57,6 +57,7 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
         "signing": in_place(meeting),
         "names": names,
         "seats": SEATS,
+        "speaks": speaks(meeting),
         "rows": [row(each, scores, recused, names) for each in seen],
         "recused_from": sum(user.id in recused[each.application_id] for each in unseen),
         "hidden": len(unseen),
@@ -69,6 +70,14 @@ def in_place(meeting: Meeting) -> list[str]:
     if meeting.state != MeetingState.MINUTED or not minuting.is_replaced(meeting):
         return []
     return [each.user.name for each in minuting.first_signers(meeting)]
+
+
+def speaks(meeting: Meeting) -> dict[int, list[str]]:
+    """Person → the funders whom they represent, by name, where the call wants each of them there."""
+    names, filled = quorums.funder_names(meeting), quorums.fillers(meeting)
+    return {
+        each.user_id: [name for code, name in names.items() if each.user_id in filled[code]] for each in meeting.members
+    }
 
 
 def may_convene(user: User, meeting: Meeting) -> bool:

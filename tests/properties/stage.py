@@ -64,7 +64,10 @@ def add_more_people(world: World) -> None:
         db.session.add(Delegation(user_id=world[name], valid_from=date(2018, 1, 1), reference="RAA fictif"))
     db.session.add(Appointment(user_id=world["neighbour"], role="instructor", department="85"))
     seat = db.session.scalars(select(Appointment).filter_by(user_id=world["cofunder"])).one()
-    seat.funder_id = db.session.scalar(select(Funder.id).filter_by(is_state=False).order_by(Funder.id))
+    payers = db.session.scalars(select(Funder.id).filter_by(is_state=False).order_by(Funder.id)).all()
+    seat.funder_id = payers[0] if payers else None
+    for funder_id in payers[1:]:
+        db.session.add(Appointment(user_id=world["everywoman"], role="cofunder", funder_id=funder_id))
     db.session.commit()
 
 

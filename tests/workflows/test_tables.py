@@ -61,6 +61,7 @@ BROKEN_FACTS: dict[Guard, dict[str, Any]] = {
     agreements.reports_are_settled: {"reports_open": 1},
     meetings.quorum_is_reached: {"quorum_reached": False},
     meetings.required_seats_are_there: {"missing_seats": ("president",)},
+    meetings.funders_are_represented: {"missing_funders": ("Ville",)},
     meetings.agenda_is_answered: {"unanswered": 1},
     meetings.is_the_first_to_sign: {"first_signers": {SOMEBODY: "Ana"}},
     meetings.reads_it_whole: {"recused": {ME}},

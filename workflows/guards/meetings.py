@@ -2,7 +2,7 @@
 
 from grants.values.sentences import sentence
 from workflows.engine import Attempt, guard
-from workflows.words.seats import MISSING, MISSING_BOTH
+from workflows.words.seats import MISSING, MISSING_BOTH, unheard
 
 
 def who_is_there(attempt: Attempt) -> str:
@@ -27,6 +27,11 @@ def who_is_missing(attempt: Attempt) -> str:
 @guard(who_is_missing)
 def required_seats_are_there(attempt: Attempt) -> bool:
     return not attempt.facts.get("missing_seats", ())
+
+
+@guard(lambda attempt: unheard(attempt.facts.get("missing_funders", ())))
+def funders_are_represented(attempt: Attempt) -> bool:
+    return not attempt.facts.get("missing_funders", ())
 
 
 @guard("Un dossier de l’ordre du jour attend encore l’avis du comité ou son ajournement.")

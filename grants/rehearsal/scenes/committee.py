@@ -72,13 +72,19 @@ def sit(play: Director, season: Season) -> int | None:
 
 def convene(play: Director, season: Season) -> int:
     held_at = at_two(max(season.between(0.65), play.at + timedelta(days=5)))
-    seats = {play.troupe[key]: seat for key, seat in SEATS.items()}
+    seats = {play.troupe[key]: seat for key, seat in seats_of(season).items()}
     quorum = season.call.committee.quorum.members if season.call.committee else QUORUM
     heard = HEARD if season.until == Step.ADVISED else {}
     found: int = play.do("secretary", meetings.convene, Round, season.round_id, title="Comité de sélection",
                          held_at=held_at, place="Préfecture, salle fictive", quorum=quorum, seats=seats,
                          **heard)  # fmt: skip
     return found
+
+
+def seats_of(season: Season) -> dict[str, Seat]:
+    """Everybody of the committee, and somebody for each co-funder where several funders share the call."""
+    payers = [each.key for each in season.call.funders if not each.key.startswith("state")]
+    return SEATS | dict.fromkeys(payers, Seat.MEMBER) if season.call.joint else SEATS
 
 
 def at_two(moment: datetime) -> datetime:
@@ -92,7 +98,7 @@ def open_meeting(play: Director, meeting_id: int) -> None:
     """At its hour, with all but one, who gave a proxy."""
     meeting = db.session.get_one(Meeting, meeting_id)
     play.move_to(meeting.held_at)
-    presence: dict[int, int | bool] = {play.troupe[key]: True for key in SEATS}
+    presence: dict[int, int | bool] = {each.user_id: True for each in meeting.members}
     presence[play.troupe["member_6"]] = play.troupe["member_1"]
     play.do("secretary", meetings.register, Meeting, meeting_id, presence=presence)
     play.do("secretary", meetings.open, Meeting, meeting_id)
