@@ -29,6 +29,7 @@ IN_PLACE = (
     "La présidence est déportée d’un dossier de cette séance et n’en lit pas tout le procès-verbal : vous le signez à "
     "sa place."
 )
+FOR_ABSENT = "La présidence n’était pas à cette séance : vous en signez le procès-verbal à sa place."
 PARTLY = (
     "Personne, parmi les votants présents, ne peut lire tout ce procès-verbal : vous signez ce que vous en lisez, et "
     "le secrétariat répond seul des lignes qui vous sont cachées."
@@ -157,10 +158,12 @@ class SignForm(ProofMixin, ActForm):
         self.consequences = [
             "Votre signature vaut pour ce texte-ci : toute correction demanderait de signer de nouveau."
         ]
+        if self.lead != PARTLY and meetings.closed_to(subject, current_user.id):
+            self.consequences.insert(0, PARTLY)
         self.recipients = ["le secrétariat, pour qu’il contresigne"]
 
     def why_me(self, subject: Meeting) -> str:
-        """What is to know when the president is recused from a file."""
+        """What is to know when the president was away, or is recused from a file."""
         if minuting.is_replaced(subject):
-            return IN_PLACE
+            return FOR_ABSENT if minuting.is_away(subject) else IN_PLACE
         return PARTLY if meetings.closed_to(subject, current_user.id) else ""

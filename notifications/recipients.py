@@ -118,7 +118,7 @@ def seats(*wanted: Seat) -> Recipients:
 
 
 def signing_first(event: Event) -> Sequence[User]:
-    """The president of the meeting, or those who may sign its minutes in their place."""
+    """Who presided the meeting, or those who may sign its minutes in their place."""
     return _people(each.user_id for each in first_signers(part(event, Meeting)))
 
 

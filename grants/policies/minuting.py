@@ -1,9 +1,9 @@
-"""Who signs the minutes of a meeting first: its president, or in their place somebody who may read them whole."""
+"""Who signs the minutes of a meeting first: who presided and may read them whole, the president or somebody else."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, null, select
+from sqlalchemy import ColumnElement, and_, case, exists, select
 from sqlalchemy.orm import aliased, joinedload
 
 from grants.database import db
@@ -11,7 +11,7 @@ from grants.models import AgendaItem, Meeting, MeetingMember, Recusal, Seat
 
 
 def first_signers(meeting: Meeting) -> Sequence[MeetingMember]:
-    """The president; else the vice-president, else any member with a voice who was there; one of them signs."""
+    """The president who was there; else the vice-president, else any member with a voice who was; one of them signs."""
     here = select(MeetingMember).where(MeetingMember.meeting_id == meeting.id, signs_first(MeetingMember))
     return db.session.scalars(here.options(joinedload(MeetingMember.user)).order_by(MeetingMember.id)).all()
 
@@ -22,6 +22,11 @@ def is_replaced(meeting: Meeting) -> bool:
     return bool(found) and all(each.seat is not Seat.PRESIDENT for each in found)
 
 
+def is_away(meeting: Meeting) -> bool:
+    """Whether the president is noted absent: somebody else presided."""
+    return all(not each.is_present for each in meeting.members if each.seat is Seat.PRESIDENT)
+
+
 def signs_first(member: Any) -> ColumnElement[bool]:
     """Nobody of the meeting comes before this member."""
     other = aliased(MeetingMember)
@@ -30,14 +35,17 @@ def signs_first(member: Any) -> ColumnElement[bool]:
 
 
 def turn(member: Any) -> Any:
-    """1 for who comes first; a recused president comes last: where nobody reads it all, they sign what they read."""
-    president, voting = member.seat == Seat.PRESIDENT, member.seat != Seat.SECRETARY
+    """1 for who comes first; where nobody who was there reads it all, who presided signs what they read.
+
+    The president comes last though absent: where nobody was there, the minutes need somebody's hand.
+    """
+    president, vice = member.seat == Seat.PRESIDENT, member.seat == Seat.VICE_PRESIDENT
+    whole = case((president, 1), (vice, 2), (member.seat != Seat.SECRETARY, 3))
     return case(
-        (and_(president, is_recused(member)), 4),
-        (is_recused(member), null()),
-        (president, 1),
-        (and_(member.seat == Seat.VICE_PRESIDENT, member.is_present), 2),
-        (and_(voting, member.is_present), 3),
+        (and_(member.is_present, ~is_recused(member)), whole),
+        (and_(member.is_present, president), 4),
+        (and_(member.is_present, vice), 5),
+        (president, 6),
     )
 
 

@@ -133,7 +133,8 @@ def ending(meeting: Meeting) -> Iterator[str]:
         yield "Les dossiers non examinés passent à la prochaine séance."
     if minuting.is_replaced(meeting):
         names = " ou ".join(each.user.name for each in minuting.first_signers(meeting))
-        yield f"La présidence s’étant déportée d’un dossier, le procès-verbal est signé à sa place par {names}."
+        why = "étant absente" if minuting.is_away(meeting) else "s’étant déportée d’un dossier"
+        yield f"La présidence {why}, le procès-verbal est signé à sa place par {names}."
     if meeting.closed_at:
         yield f"La séance est levée le {moment(meeting.closed_at)}."
 

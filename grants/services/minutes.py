@@ -58,7 +58,7 @@ def keep(act: Act, meeting: Meeting, minutes: str, reason: str = "") -> None:
 
 @command
 def sign(act: Act, meeting_id: int, *, version: int) -> None:
-    """The president signs, or who replaces them, then the secretary: the text is frozen, its hash in the journal."""
+    """Who presided signs, or who replaces them, then the secretary: the text is frozen, its hash in the journal."""
     meeting = act.hold(Meeting, meeting_id, version=version)
     digest = digest_of(meeting.minutes or "")
     signatory = Signatory.SECRETARY if meeting.state == MeetingState.COUNTERSIGNING else Signatory.PRESIDENT

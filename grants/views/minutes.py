@@ -10,6 +10,7 @@ from grants.documents.minutes import minutes_pdf
 from grants.filters import date_time
 from grants.journal import broken_links
 from grants.models import Meeting, MinutesSignature, Seat, Signatory
+from grants.policies import minuting
 from grants.queries import meetings as queries
 from grants.queries import minutes as texts
 from grants.queries import proofs_of_minutes as proofs
@@ -21,13 +22,16 @@ from grants.views.requires import requires
 bp = Blueprint("minutes", __name__)
 QUALITIES = {"president": "La présidence", "secretary": "Le secrétariat"}
 IN_PLACE = "Pour la présidence, déportée d’un dossier"
+FOR_ABSENT = "Pour la présidence, absente"
 
 
 def quality(signature: MinutesSignature, meeting: Meeting) -> str:
     """As whom somebody has signed."""
     presides = any(each.user_id == signature.user_id and each.seat is Seat.PRESIDENT for each in meeting.members)
     is_first = signature.signatory is Signatory.PRESIDENT
-    return IN_PLACE if is_first and not presides else QUALITIES[signature.signatory]
+    if presides or not is_first:
+        return QUALITIES[signature.signatory]
+    return FOR_ABSENT if minuting.is_away(meeting) else IN_PLACE
 
 
 def hidden_from_me(meeting: Meeting) -> list[Any]:

@@ -55,6 +55,7 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
         "second_call": second_calls.offered(meeting) if may_convene(user, meeting) else None,
         "foreseen": second_calls.foreseen(meeting) if may_convene(user, meeting) else None,
         "signing": in_place(meeting),
+        "is_away": minuting.is_away(meeting),
         "names": names,
         "seats": SEATS,
         "speaks": speaks(meeting),
@@ -66,7 +67,7 @@ def of_meeting(meeting: Meeting, user: User) -> dict[str, Any]:
 
 
 def in_place(meeting: Meeting) -> list[str]:
-    """Who may sign the minutes in the place of a recused president, while they wait."""
+    """Who may sign the minutes in the place of a president absent or recused, while they wait."""
     if meeting.state != MeetingState.MINUTED or not minuting.is_replaced(meeting):
         return []
     return [each.user.name for each in minuting.first_signers(meeting)]

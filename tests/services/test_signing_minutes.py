@@ -1,4 +1,4 @@
-"""Minutes are signed by people who may read them whole: a recused president, or secretary, is replaced."""
+"""Minutes are signed by who presided and may read them whole: a president absent or recused is replaced."""
 
 import pytest
 from flask import Flask
@@ -8,6 +8,7 @@ from grants.database import db
 from grants.models import (
     Appointment,
     JournalEntry,
+    Letter,
     Meeting,
     MeetingMember,
     MinutesSignature,
@@ -29,6 +30,7 @@ from workflows.errors import NotAllowed, Refused
 from workflows.roles import Role
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ABSENT = "La présidence étant absente, le procès-verbal est signé à sa place par"
 INSTEAD = "La présidence s’étant déportée d’un dossier, le procès-verbal est signé à sa place par"
 
 
@@ -60,6 +62,12 @@ def recuse(world: World, who: str, file: str = "first") -> None:
 
 def away(world: World, who: str) -> None:
     db.session.scalars(select(MeetingMember).filter_by(user_id=world[who])).one().is_present = False
+    db.session.commit()
+
+
+def lift(world: World) -> None:
+    """The president is recused no more."""
+    db.session.scalars(select(Recusal).filter_by(user_id=world["president"])).one().lifted_at = clock.now()
     db.session.commit()
 
 
@@ -118,11 +126,50 @@ def test_where_nobody_reads_it_all_the_president_signs_what_they_read(inside: Wo
 
 
 def test_a_president_who_is_not_recused_signs_and_nobody_else(inside: World) -> None:
-    db.session.scalars(select(Recusal)).one().lifted_at = clock.now()
-    db.session.commit()
+    lift(inside)
     write(inside)
     with pytest.raises(NotAllowed):
         sign(inside, "vice")
+    sign(inside, "president")
+
+
+def test_an_absent_president_does_not_sign_the_vice_president_does(inside: World) -> None:
+    lift(inside)
+    away(inside, "president")
+    text = write(inside)
+    assert f"{ABSENT} Viviane Fictif." in text
+    assert INSTEAD not in text
+    with pytest.raises(Refused, match="pas noté présent à cette séance.*Viviane Fictif"):
+        sign(inside, "president")
+    sign(inside, "vice")
+    sign(inside, "secretary")
+    letter = db.session.scalars(select(Letter).filter_by(act="meeting.sign")).one()
+    assert letter.context["president_nom"] == "Viviane Fictif"
+
+
+def test_nor_does_one_whom_somebody_represents(inside: World) -> None:
+    lift(inside)
+    away(inside, "president")
+    away(inside, "vice")
+    member = db.session.scalars(select(MeetingMember).filter_by(user_id=inside["president"])).one()
+    member.proxy_id = inside["committee_member"]
+    db.session.commit()
+    assert names() == [inside["committee_member"]]
+
+
+def test_a_recused_vice_president_who_presided_signs_where_nobody_reads_it_all(inside: World) -> None:
+    lift(inside)
+    away(inside, "president")
+    for who in ("vice", "committee_member"):
+        recuse(inside, who, "last")
+    assert names() == [inside["vice"]]
+
+
+def test_where_nobody_was_there_the_president_signs_all_the_same(inside: World) -> None:
+    lift(inside)
+    for who in ("president", "vice", "committee_member", "secretary"):
+        away(inside, who)
+    assert ABSENT not in write(inside)
     sign(inside, "president")
 
 
@@ -163,3 +210,32 @@ def test_the_pages_say_who_signs_and_as_what(app: Flask, world: World) -> None:
     assert vice.post("/comites/1/signer", data=signing).status_code == 303
     checked = vice.get("/comites/1/proces-verbal/verifier").text.replace("\xa0", " ")
     assert "Pour la présidence, déportée d’un dossier" in checked
+
+
+def test_the_pages_say_that_the_president_was_away(app: Flask, world: World) -> None:
+    with app.app_context():
+        lift(world)
+        away(world, "president")
+        write(world)
+        db.session.get_one(User, world["vice"]).password_hash = HASH
+        db.session.commit()
+        version = version_of(Meeting, 1)
+    assert "La présidence était absente" in sign_in(app, world["secretary"]).get("/comites/1").text.replace("\xa0", " ")
+    vice = sign_in(app, world["vice"])
+    assert "n’était pas à cette séance" in vice.get("/comites/1/signer").text.replace("\xa0", " ")
+    signing = {"version": version, "proof_password": PASSWORD}
+    assert vice.post("/comites/1/signer", data=signing).status_code == 303
+    checked = vice.get("/comites/1/proces-verbal/verifier").text.replace("\xa0", " ")
+    assert "Pour la présidence, absente" in checked
+
+
+def test_who_presided_and_reads_a_part_is_told_both(app: Flask, world: World) -> None:
+    with app.app_context():
+        lift(world)
+        away(world, "president")
+        write(world)
+        for who in ("vice", "committee_member"):
+            recuse(world, who, "last")
+    page = sign_in(app, world["vice"]).get("/comites/1/signer").text.replace("\xa0", " ")
+    assert "n’était pas à cette séance" in page
+    assert "vous signez ce que vous en lisez" in page

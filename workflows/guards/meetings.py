@@ -46,6 +46,12 @@ def another_has_signed(attempt: Attempt) -> bool:
 
 def who_signs_instead(attempt: Attempt) -> str:
     names = attempt.facts.get("first_signers", {}).values()
+    if attempt.actor_id not in attempt.facts.get("recused", ()):
+        return sentence(
+            "Vous n’êtes pas noté présent à cette séance : son procès-verbal est signé par qui l’a présidée "
+            "(%(names)s).",
+            names=", ".join(names),
+        )
     return sentence(
         "Vous êtes déporté d’un dossier de cette séance et ne lisez pas tout son procès-verbal : à la signature, la "
         "présidence est suppléée (%(names)s).",

@@ -6,7 +6,19 @@ from typing import Any
 from sqlalchemy import select
 
 from grants.database import db
-from grants.models import Choice, Evaluation, IndicatorValue, Meeting, PresenceChange, Recusal, Report, Seat
+from grants.models import (
+    Choice,
+    Evaluation,
+    IndicatorValue,
+    Meeting,
+    MinutesSignature,
+    PresenceChange,
+    Recusal,
+    Report,
+    Seat,
+    Signatory,
+)
+from grants.policies import minuting
 from grants.queries import ballots, meetings
 from grants.queries.letters.scene import Fact, Scene
 from grants.values.clock import PARIS
@@ -43,6 +55,15 @@ def seated(scene: Scene, *, present: bool) -> list[dict[str, str | None]]:
 
 def named(scene: Scene, seat: Seat) -> str:
     return next((each.user.name for each in meeting(scene).members if each.seat is seat), scene.actor.name)
+
+
+def presided(scene: Scene) -> str:
+    """The president; where they were absent, who signed the minutes in their place."""
+    first = select(MinutesSignature).filter_by(meeting_id=meeting(scene).id, signatory=Signatory.PRESIDENT)
+    signed = db.session.scalars(first.order_by(MinutesSignature.id.desc()).limit(1)).first()
+    if signed is None or not minuting.is_away(meeting(scene)):
+        return named(scene, Seat.PRESIDENT)
+    return signed.user.name
 
 
 def recusals(scene: Scene) -> list[dict[str, str]]:
@@ -121,7 +142,7 @@ FACTS: dict[str, Fact] = {
     "quorum_perdu_a": lost_at,
     "deports": recusals,
     "avis_rendus": outcomes,
-    "president_nom": lambda scene: named(scene, Seat.PRESIDENT),
+    "president_nom": presided,
     "secretaire_nom": lambda scene: named(scene, Seat.SECRETARY),
     "bilan_indicateurs": results,
     "appreciation": appreciation,
