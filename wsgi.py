@@ -1,5 +1,6 @@
 """What a WSGI server serves: `gunicorn wsgi:app`."""
 
 from grants.app import create_app
+from grants.statics import serve_static_files
 
-app = create_app()
+app = serve_static_files(create_app())

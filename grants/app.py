@@ -7,7 +7,7 @@ from flask.cli import FlaskGroup
 from flask_login import current_user
 from jinja2 import StrictUndefined
 
-from grants import extensions, filters, jobs, languages, themes, views
+from grants import extensions, filters, jobs, languages, statics, themes, views
 from grants.config import ROOT, VAR, flask_config
 from grants.database import db
 from grants.models import User
@@ -34,7 +34,8 @@ DEFAULTS: dict[str, Any] = {
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
     """A Flask application with these settings, or those of the environment."""
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(statics.FOLDER),
+                static_url_path=statics.address())  # fmt: skip
     app.config.from_mapping(DEFAULTS | (flask_config() if config is None else config))
     app.jinja_env.undefined = StrictUndefined
     db.init_app(app)

@@ -1,7 +1,6 @@
 """Which look the pages wear: where templates and stylesheets are found."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,18 +19,12 @@ SHEETS += ["desk", "room", "finding", "pieces", "boards", "narrow"]  # narrow is
 
 @dataclass(frozen=True)
 class Theme:
-    """Stylesheets in their order, as addresses, and the version that keeps browsers' caches honest."""
+    """Stylesheets in their order, as addresses, and the icons."""
 
     name: str
     stylesheets: tuple[str, ...]
     icons: str
     favicon: str
-
-
-def own(static: str, name: str) -> str:
-    """The address of one of our files, with the digest of its content."""
-    digest = sha256((ROOT / "static" / name).read_bytes()).hexdigest()[:10]
-    return f"{static}/{name}?v={digest}"
 
 
 def theme_named(name: str, static: str) -> Theme:
@@ -42,19 +35,24 @@ def theme_named(name: str, static: str) -> Theme:
     if name == "dsfr":
         sheets += [f"{static}/dsfr/dsfr.min.css", f"{static}/dsfr/utility/utility.min.css"]
         names = [*SHEETS, "dsfr"]
-    addresses = (*sheets, *(own(static, f"css/{each}.css") for each in names))
-    return Theme(name, addresses, own(static, "icons/guichet.svg"), own(static, "icons/favicon.svg"))
+    addresses = (*sheets, *(f"{static}/css/{each}.css" for each in names))
+    return Theme(name, addresses, f"{static}/icons/guichet.svg", f"{static}/icons/favicon.svg")
 
 
-def serve_dsfr(app: Flask) -> None:
-    """Serve django-dsfr's own files, found without importing it: it would want Django."""
+def dsfr_folder() -> Path:
+    """Where django-dsfr keeps its files, found without importing it: it would want Django."""
     spec = find_spec("dsfr")
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("THEME=dsfr needs the package django-dsfr")
-    folder = Path(spec.submodule_search_locations[0]) / "static/dsfr/dist"
+    return Path(spec.submodule_search_locations[0]) / "static/dsfr/dist"
+
+
+def serve_dsfr(app: Flask) -> None:
+    """Serve the files of the State's design system."""
+    folder = dsfr_folder()
 
     def dsfr_file(path: str) -> ResponseReturnValue:
-        return send_from_directory(folder, path, max_age=86400)
+        return send_from_directory(folder, path)
 
     app.add_url_rule(f"{app.static_url_path}/dsfr/<path:path>", "static_dsfr", dsfr_file)
 

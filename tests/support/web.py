@@ -10,11 +10,13 @@ from flask.testing import FlaskClient
 from playwright.sync_api import BrowserContext
 from werkzeug.serving import make_server
 
+from grants.statics import serve_static_files
+
 
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address where the application answers, a thread a request."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, serve_static_files(app), threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
