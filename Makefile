@@ -22,11 +22,11 @@ rehearsal: ## Rejoue le programme 2020 sans serveur : bilan PDF et données ouve
 
 test: ## Passe les essais rapides (SQLite, PostgreSQL, Valkey, SMTP, navigateur)
 	@bin/setup dev
-	@$(PYTEST) -m "not slow" -n 2
+	@$(PYTEST) -m "not slow" -n 3 --dist worksteal
 
 test-slow: ## Passe les essais longs (tempêtes, coupures, propriétés)
 	@bin/setup dev
-	@$(PYTEST) -m slow -n 2
+	@$(PYTEST) -m slow -n 3 --dist worksteal
 
 check: ## Relit le code : ruff, mypy, import-linter, djlint, migrations
 	@bin/setup dev

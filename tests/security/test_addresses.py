@@ -88,15 +88,15 @@ def test_no_page_tells_a_stranger_of_a_file(site, town, name):
 
 
 @pytest.mark.slow
-def test_nothing_breaks_whoever_asks(site, town):
-    """No address answers 500, whatever the role, by GET or by an empty POST, on every file."""
+@pytest.mark.parametrize("half", [0, 1])
+def test_nothing_breaks_whoever_asks(site, town, half):
+    """No address answers 500 to an empty POST, on any file; to a GET neither, see `tests/architecture/test_reads.py`."""
     broken = []
-    for name in [*town.world.people]:
+    for name in [*town.world.people][half::2]:
         client = sign_in(site, town.world[name])
         for address in addresses(site, town):
-            if address.endpoint == "sessions.sign_out":
-                continue
-            for method, answer in tried(client, address):
+            is_tried = address.endpoint != "sessions.sign_out" and not (address.file and name in STRANGERS)
+            for method, answer in tried(client, address, ("POST",)) if is_tried else ():
                 if answer.status_code >= 500:
                     broken.append((name, method, address.path, answer.status_code))
     assert broken == []
