@@ -90,7 +90,7 @@ def test_no_page_tells_a_stranger_of_a_file(site, town, name):
 @pytest.mark.slow
 @pytest.mark.parametrize("half", [0, 1])
 def test_nothing_breaks_whoever_asks(site, town, half):
-    """No address answers 500 to an empty POST, on any file; to a GET neither, see `tests/architecture/test_reads.py`."""
+    """No address answers 500 to an empty POST, on any file; GETs are asked in `tests/architecture/test_reads.py`."""
     broken = []
     for name in [*town.world.people][half::2]:
         client = sign_in(site, town.world[name])

@@ -5,6 +5,7 @@ Where Debian's own `clamd` is installed, `real_clamd` starts that one with the s
 
 import hashlib
 import shutil
+import signal
 import socket
 import socketserver
 import struct
@@ -80,4 +81,5 @@ def real_clamd(signatures: Path, tmp_path: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background had it ignored
     Server(("127.0.0.1", int(sys.argv[1])), Session).serve_forever()
