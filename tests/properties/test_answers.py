@@ -196,7 +196,7 @@ def test_answers_survive(app: Flask) -> None:
 
 @pytest.mark.slow
 def test_answers_survive_for_long(app: Flask) -> None:
-    run(app, 120)
+    run(app, 60 if "postgresql" in app.config["SQLALCHEMY_DATABASE_URI"] else 120)  # the server costs twice as much
 
 
 JSON = st.recursive(

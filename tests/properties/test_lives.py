@@ -189,7 +189,7 @@ def test_short_lives(app):
 @pytest.mark.slow
 @pytest.mark.parametrize("key", KINDS)
 def test_long_lives(app, key):
-    done, refused = play_lives(app, key, examples=10 if key == KINDS[0] else 6, steps=25)
+    done, refused = play_lives(app, key, examples=7 if key == KINDS[0] else 5, steps=25)
     print(f"\n{key} ({db_name(app)}): {done.total()} done ({len(done)} acts), {refused.total()} refused\n{done}")
     assert len(done) >= 15
 
