@@ -35,9 +35,11 @@ def shared(application: Application, amount: Money | None, credits: Sequence[Env
 
     A funder without an envelope for this file pays nothing of it; the first of the others takes what is left over.
     """
-    payers = still_to_rule(application, credits)
-    if amount is None or not payers:
+    payers = still_to_rule(application, credits) if amount else []
+    if not amount or not payers:
         return {}
+    if len(payers) == 1:  # most calls: nothing to share
+        return {} if payers[0].id in ruled else {payers[0].id: amount}
     parts, left = {}, amount
     for key, part in announced(application.file, payers, amount).items():
         parts[key] = min(part, left)

@@ -95,11 +95,12 @@ def draw_line(lines: list[Line], credits: Sequence[Envelope]) -> int | None:
     for line in lines:
         if line.is_decided or line.proposed is None or line.application.state in SET_ASIDE:
             continue
-        for envelope_id, part in wanted(line, credits).items():
+        parts = wanted(line, credits)
+        for envelope_id, part in parts.items():
             if part > left[envelope_id]:
                 line.fits, line.short_of = False, labels[envelope_id]
         if line.fits:
-            for envelope_id, part in wanted(line, credits).items():
+            for envelope_id, part in parts.items():
                 left[envelope_id] -= part
         else:
             last = last if last is not None else line.rank - 1
