@@ -2,5 +2,8 @@
 
 from grants.app import create_app
 from grants.statics import serve_static_files
+from grants.turnstile import Turnstile
 
-app = serve_static_files(create_app())
+flask_app = create_app()
+flask_app.wsgi_app = Turnstile(flask_app.wsgi_app)  # type: ignore[method-assign]
+app = serve_static_files(flask_app)

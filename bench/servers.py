@@ -1,4 +1,4 @@
-"""Two servers with the same settings: gunicorn, two processes of four threads."""
+"""Two servers with the settings of `guichet serve`: gunicorn, two processes of four threads."""
 
 import os
 import socket
@@ -13,21 +13,11 @@ from redis import Redis
 from rq import Worker
 
 from grants import embedded
+from grants.cli.serve import SIZE
 from grants.config import ROOT
 from tests.support.processes import wait_until
 
-SIZE = [
-    "--worker-class",
-    "gthread",
-    "--workers",
-    "2",
-    "--threads",
-    "4",
-    "--log-level",
-    "warning",
-    "--keep-alive",
-    "600",
-]
+QUIET = ["--log-level", "warning", "--no-control-socket"]
 
 
 def free_port() -> int:
@@ -41,7 +31,7 @@ def free_port() -> int:
 def serving(target: str, **environment: str) -> Iterator[int]:
     """The port where a WSGI application answers."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", *SIZE, "--bind", f"127.0.0.1:{port}", "--no-control-socket", target]
+    command = [sys.executable, "-m", "gunicorn", *SIZE, *QUIET, "--bind", f"127.0.0.1:{port}", target]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
     try:
         wait_until(lambda: answers(port), seconds=120)

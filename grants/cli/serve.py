@@ -8,6 +8,9 @@ from grants import embedded
 from grants.config import ROOT, read
 from grants.supervisor import Child, Supervisor
 
+# A connection is not kept: the next request of a browser goes to whichever process is free.
+SIZE = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--keep-alive", "0"]
+
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, envvar="PORT", show_default=True)
@@ -20,6 +23,5 @@ def serve(port: int, host: str) -> None:
 
 def web(host: str, port: int) -> Child:
     """Gunicorn, two processes of four threads."""
-    size = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     place = ["--bind", f"{host}:{port}", "--chdir", str(ROOT), "--no-control-socket"]
-    return Child("web", [sys.executable, "-m", "gunicorn", *size, *place, "wsgi:app"])
+    return Child("web", [sys.executable, "-m", "gunicorn", *SIZE, *place, "wsgi:app"])

@@ -11,6 +11,7 @@ from threading import Event, Thread
 
 import psutil
 
+from grants.cli.serve import SIZE
 from grants.tether import tethered
 from tests.support.processes import wait_until
 
@@ -73,8 +74,7 @@ def shoot(process: psutil.Process) -> None:
 
 
 def web(port: int) -> list[str]:
-    size = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"]
-    return [sys.executable, "-m", "gunicorn", *size, "--bind", f"127.0.0.1:{port}", "wsgi:app"]
+    return [sys.executable, "-m", "gunicorn", *SIZE, "--no-control-socket", "--bind", f"127.0.0.1:{port}", "wsgi:app"]
 
 
 def guichet(name: str) -> list[str]:
