@@ -5,7 +5,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
 
-from flask import Flask
+from flask import Flask, send_from_directory
+from flask.typing import ResponseReturnValue
 from whitenoise import WhiteNoise
 
 from grants.config import ROOT
@@ -22,6 +23,15 @@ def address() -> str:
     for path in sorted(FOLDER.rglob("*.*")):
         digest.update(path.relative_to(FOLDER).as_posix().encode() + path.read_bytes())
     return f"/static/{digest.hexdigest()[:12]}"
+
+
+def init_app(app: Flask) -> None:
+    """A page made just before an update, or by the other server, asks by another address: it gets what there is now."""
+
+    def of_another_age(age: str, filename: str) -> ResponseReturnValue:
+        return send_from_directory(FOLDER, filename)
+
+    app.add_url_rule("/static/<age>/<path:filename>", "static_of_another_age", of_another_age)
 
 
 def serve_static_files(app: Flask) -> Flask:

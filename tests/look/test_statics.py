@@ -32,6 +32,14 @@ def test_a_file_that_is_not_there_is_not_kept(app) -> None:
     assert "immutable" not in answer.headers.get("Cache-Control", "")
 
 
+def test_a_page_of_before_an_update_still_finds_them_and_does_not_keep_them(app) -> None:
+    answer = app.test_client().get("/static/0123456789ab/css/base.css")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-cache"
+    for outside in ("../wsgi.py", "%2e%2e/wsgi.py", "..%2fwsgi.py"):
+        assert app.test_client().get(f"/static/0123456789ab/{outside}").status_code == 404, outside
+
+
 def test_a_developers_server_reads_them_again(make_app) -> None:
     app = make_app({"DEBUG": True}, DATABASE_URL="sqlite://")
     answer = serve_static_files(app).test_client().get(app.jinja_env.globals["theme"].favicon)
