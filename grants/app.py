@@ -7,7 +7,7 @@ from flask.cli import FlaskGroup
 from flask_login import current_user
 from jinja2 import StrictUndefined
 
-from grants import extensions, filters, jobs, languages, statics, themes, views
+from grants import extensions, filters, jobs, languages, parts_of_pages, statics, themes, views
 from grants.config import ROOT, VAR, flask_config
 from grants.database import db
 from grants.models import User
@@ -38,12 +38,13 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
                 static_url_path=statics.address())  # fmt: skip
     app.config.from_mapping(DEFAULTS | (flask_config() if config is None else config))
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.template_class = parts_of_pages.Page
     db.init_app(app)
     for extension in (extensions.login, extensions.csrf, extensions.limiter):
         extension.init_app(app)
     extensions.migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     extensions.protect(app)
-    for room in (themes, filters, errors, parking, jobs):
+    for room in (statics, themes, filters, errors, parking, jobs):
         room.init_app(app)
     languages.init_app(app, extensions.babel)
     for blueprint in views.blueprints():

@@ -1,6 +1,7 @@
 """What the field component asks of a WTForms field: its kind, the marks of its control, its faults."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask
@@ -15,18 +16,22 @@ INPUTMODE = {"money": "decimal", "DecimalField": "decimal", "FloatField": "decim
 
 def field_kind(field: Any) -> str:
     """hidden, check, choices, rows, form, money, select, file, text…: how the field is laid out."""
-    drawn = getattr(field.widget, "input_type", "")
+    return kind_of(type(field), type(field.widget), getattr(field.widget, "input_type", ""))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=512)  # asked several times of each field of a page
+def kind_of(field: type, widget: type, drawn: str) -> str:
+    names = [each.__name__ for each in field.__mro__]
     if drawn in ("hidden", "submit"):
         return "hidden"
-    for each in type(field).__mro__:
-        if each.__name__ in KINDS:
-            return KINDS[each.__name__]
+    for name in names:
+        if name in KINDS:
+            return KINDS[name]
     if drawn == "checkbox":
         return "check"
-    if not any(each.__name__ in SELECTS for each in type(field).__mro__):
+    if not any(name in SELECTS for name in names):
         return drawn or "textarea"
-    is_list = type(field.widget).__name__ in ("ListWidget", "TableWidget")
-    return "choices" if is_list else "select"
+    return "choices" if widget.__name__ in ("ListWidget", "TableWidget") else "select"
 
 
 def marks(field: Any, css: str, help: str | None = None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """French, and English for those who ask: which language a page speaks, and its catalogue."""
 
+from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -9,6 +10,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from grants.config import ROOT
@@ -23,9 +26,9 @@ def chosen() -> str:
     """The language of the page under way, asked for hundreds of times; French where there is no page."""
     if not has_request_context():
         return "fr"
-    if "language" not in g:
-        g.language = remembered()
-    language: str = g.language
+    language: str | None = g.get("language")
+    if language is None:
+        language = g.language = remembered()
     return language
 
 
@@ -52,7 +55,7 @@ def compile_catalogs(folder: Path = FOLDER) -> None:
         Path(written.name).replace(target)  # at once: several processes may start together
 
 
-def gettext(text: str, **variables: Any) -> str:
+def gettext(text: str, /, **variables: Any) -> str:
     """A sentence in the page's language; French is the source, and needs no catalogue."""
     if chosen() == "fr":
         return text % variables if variables else text
@@ -84,6 +87,20 @@ def said(text: Any) -> str:
     return words if chosen() == "en" and isinstance(words, str) else tied(words)
 
 
+@pass_eval_context
+def written(page: EvalContext, text: str, /, **variables: Any) -> str:
+    """`_()` in templates: what was typed in a page is markup, the values in it are not."""
+    words: str = in_page(text) if chosen() == "fr" else gettext(text)
+    if not page.autoescape:
+        return words % variables
+    return Markup(words) % variables if variables or "%" in words else Markup(words)
+
+
+@lru_cache(maxsize=8192)  # the sentences of our templates
+def in_page(text: str) -> str:
+    return tied(text)
+
+
 def tying(translate: Any) -> Any:
     """A translation whose French spaces don't break."""
 
@@ -101,9 +118,10 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Paris")
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(FOLDER))
     babel.init_app(app, locale_selector=chosen)
-    words = [tying(gettext), *(tying(getattr(flask_babel, name)) for name in ("ngettext", "pgettext", "npgettext"))]
+    words = [tying(getattr(flask_babel, name)) for name in ("ngettext", "pgettext", "npgettext")]
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        words[0], words[1], newstyle=True, pgettext=words[2], npgettext=words[3]
+        gettext, words[0], newstyle=True, pgettext=words[1], npgettext=words[2]
     )
+    app.jinja_env.globals.update(_=written, gettext=written)  # the extension's own goes through two more calls
     app.jinja_env.filters["said"] = said
     app.jinja_env.globals.update(language=chosen)
