@@ -7,11 +7,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from grants.database import db
 from grants.models.journal_entry import JournalEntry, Journalled, PersonalText
 from grants.values import clock
+
+CHAIN = select(JournalEntry.seq, JournalEntry.hash).filter_by(stream=bindparam("stream"))
+LAST = CHAIN.order_by(JournalEntry.seq.desc()).limit(1)
 
 
 def append(
@@ -33,8 +36,7 @@ def append(
         data["said"] = {name: keep(subject.stream, text) for name, text in said.items() if text}
     if clock.is_simulated():
         data["simulated"] = True
-    chain = select(JournalEntry.seq, JournalEntry.hash).filter_by(stream=subject.stream)
-    last = db.session.execute(chain.order_by(JournalEntry.seq.desc()).limit(1)).first()
+    last = db.session.execute(LAST, {"stream": subject.stream}).first()
     seq, previous = (last.seq + 1, last.hash) if last else (1, "")
     entry = JournalEntry(stream=subject.stream, seq=seq, act=act, actor_id=actor_id, at=at, data=data)
     entry.hash = link(entry, previous)

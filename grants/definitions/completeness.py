@@ -33,9 +33,9 @@ def visible_among(questions: Sequence[Question], answers: Answers, facts: Answer
         return known[key]
 
     def said(test: Condition) -> dict[str, Any]:
-        return {key: answers.get(key) for key in test.questions() if key not in by_key or is_shown(key)}
+        return {key: answers.get(key) for key in test.questions if key not in by_key or is_shown(key)}
 
-    return [question for question in questions if is_shown(question.key)]
+    return [question for question in questions if question.show_if is None or is_shown(question.key)]
 
 
 def shown_answers(form: FormDefinition, answers: Answers, facts: Answers) -> dict[str, Any]:

@@ -62,8 +62,9 @@ class Condition(Part):
     def operand(self) -> Any:
         return getattr(self, next(name for name in OPERATORS if name in self.model_fields_set))
 
-    def questions(self) -> set[str]:
+    @cached_property
+    def questions(self) -> frozenset[str]:
         """The questions that it speaks of, parts included."""
         own = {self.question, self.equals_question, self.at_most_question}
         parts = [part for combined in (self.all_, self.any_) for part in combined or []]
-        return {key for key in own if key is not None}.union(*(part.questions() for part in parts))
+        return frozenset(key for key in own if key is not None).union(*(part.questions for part in parts))

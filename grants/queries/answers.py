@@ -1,6 +1,6 @@
 """What was written in a file, section by section, and what may be written there already."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from datetime import date
 from typing import Any
 
@@ -24,31 +24,28 @@ def saver(application: Application, rows: Mapping[str, Answer]) -> str:
     return next((each.saved_by.name for each in rows.values() if each.saved_at == application.saved_at), "")
 
 
-def prefilled(application: Application) -> dict[str, Any]:
-    """Answers that are known before anything is typed: from the organisation's page, its last file, the first stage."""
-    form = application.file.form_of(application.stage_key)
-    asked = {each.key: each.prefill for each in form.questions if each.prefill}
-    if not asked:
-        return {}
-    known = {f"organisation.{name}": value for name, value in facts_of(application).items()}
-    known |= {f"stage:{stage}.{key}": value for stage, key, value in earlier_stages(application)}
-    return {key: known[source] for key, source in asked.items() if known.get(source) not in (None, "", [], {})}
-
-
 def supposed(application: Application, sections: Container[str]) -> dict[str, Any]:
     """What is known beforehand of the sections that nobody has saved yet: the questions of the others depend on it."""
     form = application.file.form_of(application.stage_key)
-    if all(each.key in sections for each in form.sections):
+    waiting = [question for each in form.sections if each.key not in sections for question in each.questions]
+    return prefilled(application, {each.key: each.prefill for each in waiting if each.prefill})
+
+
+def prefilled(application: Application, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Question → answer known before anything is typed: the organisation’s page, its last file, the first stage."""
+    names = {each.removeprefix("organisation.") for each in asked.values() if each.startswith("organisation.")}
+    known = {f"organisation.{name}": value for name, value in facts_of(application, names).items()}
+    if any(each.startswith("stage:") for each in asked.values()):
+        known |= {f"stage:{stage}.{key}": value for stage, key, value in earlier_stages(application)}
+    return {key: known[source] for key, source in asked.items() if known.get(source) not in (None, "", [], {})}
+
+
+def facts_of(application: Application, names: Collection[str]) -> dict[str, Any]:
+    """What is known of the organisation under these names of forms; its own page comes before its last file."""
+    if not names:
         return {}
-    waiting = {question.key for each in form.sections if each.key not in sections for question in each.questions}
-    return {key: value for key, value in prefilled(application).items() if key in waiting}
-
-
-def facts_of(application: Application) -> dict[str, Any]:
-    """What is known of the organisation under the names that forms use; its own page comes before its last file."""
-    return last_said(application) | {
-        name: value for name, value in page_of(application.organisation).items() if value not in (None, "", [])
-    }
+    page = {name: value for name, value in page_of(application.organisation).items() if value not in (None, "", [])}
+    return page if page.keys() >= set(names) else last_said(application) | page
 
 
 def page_of(organisation: Organisation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from grants.database import db
@@ -15,19 +15,13 @@ TO_FILL = (S.DRAFT, S.INVITED, S.TO_COMPLETE)
 GIVEN_UP = (S.DISCARDED, S.ERASED)
 
 
+BESIDE = (Application.call, Application.round, Application.organisation, Application.definition)
+BY_NUMBER = select(Application).filter_by(number=bindparam("number")).options(*map(joinedload, BESIDE))
+
+
 def by_number(number: str) -> Application | None:
     """A file with what its page and its policies read."""
-    statement = (
-        select(Application)
-        .filter_by(number=number)
-        .options(
-            joinedload(Application.call),
-            joinedload(Application.round),
-            joinedload(Application.organisation),
-            joinedload(Application.definition),
-        )
-    )
-    return db.session.scalar(statement)
+    return db.session.scalar(BY_NUMBER, {"number": number})
 
 
 def mine(user: User, *, before: int | None = None, limit: int = 50) -> list[Application]:

@@ -72,7 +72,8 @@ def ranked(user: User, round: Round, order: str = CALIBRATED) -> tuple[list[Line
     lines = rankings.ranking(user, round)
     if marks.owed(round.id, user):
         return numbered(sorted((unscored(each) for each in lines), key=lambda each: each.application.id)), False, False
-    report = marks.report_of(round, user)
+    files = sorted((each.application for each in lines), key=lambda each: each.id)
+    report = marks.report_of(round, user, files if len(lines) < rankings.MOST else None)
     if report is None:
         return lines, False, False
     found = {each.file: each for each in report.files}

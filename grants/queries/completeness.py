@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from grants.database import db
 from grants.definitions import completeness, facts
@@ -11,13 +11,17 @@ from grants.models import Answer, Application, Piece, Report
 from grants.policies.known import kept
 from grants.values import clock
 
+FILE: Any = bindparam("file")
+AFRESH = {"populate_existing": True}
+ROWS = select(Answer).filter_by(application_id=FILE).order_by(Answer.id).execution_options(**AFRESH)
+PIECES = select(Piece).filter_by(application_id=FILE, replaced_at=None).order_by(Piece.id).execution_options(**AFRESH)
+
 
 def all_rows(application: Application) -> list[Answer]:
     """What was saved of all its forms, a row a section; every writer holds the file."""
     known = kept(Answer)
     if application.id not in known:
-        rows = select(Answer).filter_by(application_id=application.id).order_by(Answer.id)
-        known[application.id] = db.session.scalars(rows.execution_options(populate_existing=True)).all()
+        known[application.id] = db.session.scalars(ROWS, {"file": application.id}).all()
     return list(known[application.id])
 
 
@@ -40,8 +44,7 @@ def pieces_of(application: Application) -> list[Piece]:
     """What is joined, without what was taken back; every writer holds the file."""
     known = kept(Piece)
     if application.id not in known:
-        rows = select(Piece).filter_by(application_id=application.id, replaced_at=None).order_by(Piece.id)
-        known[application.id] = db.session.scalars(rows.execution_options(populate_existing=True)).all()
+        known[application.id] = db.session.scalars(PIECES, {"file": application.id}).all()
     return [each for each in known[application.id] if each.replaced_at is None]
 
 

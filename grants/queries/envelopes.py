@@ -1,15 +1,18 @@
 """Credits of a round: which serve a file, how an award is split between them, what they are charged with."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from grants.database import db
 from grants.definitions.instalments import instalment_plan
-from grants.models import Application, Charge, Envelope, Ruling, User
+from grants.models import Application, Charge, Envelope, Round, Ruling, User
 from grants.policies.applications import visible_to
+from grants.policies.known import remembered
 from grants.values.money import Money
 
 REGION = "52"
@@ -17,15 +20,16 @@ REGION = "52"
 
 def serving(application: Application, funder_id: int | None = None) -> list[Envelope]:
     """The envelopes that may pay for this file, the closest first: its department or theme, then what is general."""
-    return sorted(
-        (
-            each
-            for each in application.round.envelopes
-            if funder_id in (None, each.funder_id)
-            and each.department in (None, REGION, application.department)
-            and each.theme in (None, application.theme)
-        ),
-        key=nearness,
+    found = [each for each in application.round.envelopes if serves(each, application, funder_id)]
+    return sorted(found, key=nearness)
+
+
+def serves(envelope: Envelope, application: Application, funder_id: int | None = None) -> bool:
+    """Whether it may pay for this file."""
+    return (
+        funder_id in (None, envelope.funder_id)
+        and envelope.department in (None, REGION, application.department)
+        and envelope.theme in (None, application.theme)
     )
 
 
@@ -70,6 +74,11 @@ def charges_of(envelope: Envelope, user: User, *, limit: int = 500) -> Sequence[
 
 
 def of_round(round_id: int) -> Sequence[Envelope]:
-    """The envelopes of a round with their funders."""
-    here = select(Envelope).filter_by(round_id=round_id).options(joinedload(Envelope.funder))
-    return db.session.scalars(here.order_by(Envelope.id)).all()
+    """The envelopes of a round with their funders; a page asks once, for what each file would take too."""
+    known = remembered()
+    if (found := known.get(("envelopes", round_id))) is None:
+        here = select(Envelope).filter_by(round_id=round_id).options(joinedload(Envelope.funder))
+        found = known["envelopes", round_id] = db.session.scalars(here.order_by(Envelope.id)).all()
+        if (round := db.session.identity_map.get(identity_key(Round, round_id))) and "envelopes" not in vars(round):
+            set_committed_value(round, "envelopes", list(found))
+    return cast(Sequence[Envelope], found)

@@ -1,12 +1,14 @@
 """The funders who share a call: which part of an amount each would pay, on which envelopes, who has ruled already."""
 
 from collections.abc import Container, Mapping, Sequence
+from typing import cast
 
 from sqlalchemy import select
 
 from grants.database import db
 from grants.definitions.call import CallFile
 from grants.models import Application, Envelope, Funder, Ruling, Verdict
+from grants.policies.known import remembered
 from grants.queries import envelopes
 from grants.values.money import ZERO, Money
 
@@ -18,15 +20,20 @@ Ruled = Mapping[int, Money | None]  # funder id → what its ruling in force giv
 
 def in_order(file: CallFile, credits: Sequence[Envelope]) -> list[Funder]:
     """Those who have credits here, the lead first, then as the call lists them."""
-    ranks = {each.key: (not each.lead, rank) for rank, each in enumerate(file.funders)}
     found = {each.funder_id: each.funder for each in credits}
+    if len(found) == 1:  # most calls
+        return [*found.values()]
+    ranks = {each.key: (not each.lead, rank) for rank, each in enumerate(file.funders)}
     return sorted(found.values(), key=lambda each: ranks.get(each.key, (True, len(ranks))))
 
 
 def still_to_rule(application: Application, credits: Sequence[Envelope], ruled: Container[int] = ()) -> list[Funder]:
     """Those of them who have an envelope for this file and have not ruled on it."""
     found = in_order(application.file, credits)
-    return [each for each in found if each.id not in ruled and envelopes.serving(application, each.id)]
+    return [
+        each for each in found
+        if each.id not in ruled and any(envelopes.serves(one, application, each.id) for one in credits)
+    ]  # fmt: skip
 
 
 def shared(application: Application, amount: Money | None, credits: Sequence[Envelope],
@@ -83,9 +90,13 @@ def by_funder(parts: Amounts, credits: Sequence[Envelope]) -> dict[int, Money]:
 
 def ruled_in(round_id: int) -> dict[int, dict[int, Money | None]]:
     """File → funder → what the ruling in force gives; who waits on the reserve list is still to be ruled on."""
+    known = remembered()
+    if ("ruled", round_id) in known:
+        return cast(dict[int, dict[int, Money | None]], known["ruled", round_id])
     here = select(Ruling.application_id, Ruling.funder_id, Ruling.amount).join(Ruling.application)
     here = here.where(Application.round_id == round_id, Ruling.is_in_force, Ruling.verdict != Verdict.RESERVE)
     found: dict[int, dict[int, Money | None]] = {}
+    known["ruled", round_id] = found
     for file_id, funder_id, amount in db.session.execute(here):
         found.setdefault(file_id, {})[funder_id] = amount
     return found

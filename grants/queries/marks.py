@@ -12,6 +12,7 @@ from grants.analysis.calibration import Cut, Key, Mark, Report, WithinCredits, r
 from grants.database import db
 from grants.models import Application, Charge, Envelope, Recusal, Review, ReviewStatus, Round, Ruling, User
 from grants.policies.applications import visible_to
+from grants.policies.known import remembered
 from grants.queries import envelopes, funders
 from grants.queries.rankings import IN_PLAY, SET_ASIDE
 from grants.values.money import Money
@@ -54,9 +55,13 @@ def score_of(row: Any) -> Any:
 
 def owed(round_id: int, reader: User) -> int:
     """How many marks of this round the reader has still to give: until then, those of others are kept from them."""
-    mine = select(func.count(Review.id)).join(Review.application)
-    here = mine.where(*counted(round_id, reader), Review.reviewer_id == reader.id)
-    return db.session.scalar(here.where(Review.status == ReviewStatus.ASSIGNED)) or 0
+    known = remembered()
+    if (found := known.get(("owed", round_id, reader.id))) is None:
+        mine = select(func.count(Review.id)).join(Review.application)
+        here = mine.where(*counted(round_id, reader), Review.reviewer_id == reader.id)
+        found = db.session.scalar(here.where(Review.status == ReviewStatus.ASSIGNED)) or 0
+        known["owed", round_id, reader.id] = found
+    return int(found)
 
 
 def demand_own(round_id: int, reader: User) -> None:
@@ -65,15 +70,18 @@ def demand_own(round_id: int, reader: User) -> None:
         raise Refused([sentence(OWED, count=waiting)])
 
 
-def report_of(round: Round, reader: User) -> Report | None:
-    """How robust the scores of a round are; None without a mark, or while the reader has marks of their own to give."""
+def report_of(round: Round, reader: User, files: Sequence[Application] | None = None) -> Report | None:
+    """How robust the scores of a round are; None without a mark, or while the reader has marks of their own to give.
+
+    files: those in play, in the order of their ids, where they are known.
+    """
     marks = of_round(round.id, reader=reader)
     if not any(mark.score is not None for mark in marks) or owed(round.id, reader):
         return None
-    files = in_play(round.id, reader)
+    files = in_play(round.id, reader) if files is None else files
     wanted = {each.id for each in files}
     kept = [mark for mark in marks if mark.file in wanted]
-    return remembered(kept, [each.id for each in files], cut_of(round, files))
+    return once_computed(kept, [each.id for each in files], cut_of(round, files))
 
 
 def names(reviewers: Iterable[Key]) -> dict[Key, str]:
@@ -128,7 +136,7 @@ def charges_of(round_id: int, files: set[int]) -> dict[int, dict[str, Money]]:
     return found
 
 
-def remembered(marks: list[Mark], files: list[int], cut: Cut | None) -> Report:
+def once_computed(marks: list[Mark], files: list[int], cut: Cut | None) -> Report:
     """The report of these marks, computed once for as long as nothing that it says would change."""
     digest = hashlib.sha256(repr((marks, files, cut)).encode()).hexdigest()
     if digest not in REPORTS:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, and_, exists, func, select, type_coerce
+from sqlalchemy import BigInteger, Select, and_, bindparam, exists, func, select, type_coerce
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from grants.database import db
@@ -39,32 +39,41 @@ class Standing:
         return self.seat not in (None, Seat.SECRETARY)
 
 
-def standing(user_id: int, meeting_id: int) -> Standing | None:
-    """One statement, of one row; None when there is no such meeting."""
+def standing_statement() -> Select[Any]:
+    """Of one row, written once: each seat asks for it each second."""
+    user_id: Any = bindparam("user")
     cents = [type_coerce(each, BigInteger) for each in (Envelope.amount, Envelope.charged + Envelope.held)]
     money = [select(func.sum(each)).where(Envelope.round_id == Meeting.round_id).scalar_subquery() for each in cents]
     mine = and_(MeetingMember.meeting_id == Meeting.id, MeetingMember.user_id == user_id)
     link = exists().where(Recusal.application_id == AgendaItem.application_id, Recusal.user_id == user_id,
                           Recusal.lifted_at.is_(None))  # fmt: skip
-    row = db.session.execute(
+    return (
         select(RoomScreen.revision, *money, RoomScreen.item_id, MeetingMember.seat, link, some_link(user_id))
         .select_from(Meeting)
         .outerjoin(RoomScreen, RoomScreen.meeting_id == Meeting.id)
         .outerjoin(AgendaItem, AgendaItem.id == RoomScreen.item_id)
         .outerjoin(MeetingMember, mine)
-        .where(Meeting.id == meeting_id)
-    ).first()
+        .where(Meeting.id == bindparam("meeting"))
+    )
+
+
+def standing(user_id: int, meeting_id: int) -> Standing | None:
+    """One statement; None when there is no such meeting."""
+    row = db.session.execute(STANDING, {"user": user_id, "meeting": meeting_id}).first()
     if row is None:
         return None
     revision, amount, charged, item_id, seat, is_out, has_links = row
     return Standing(revision or 0, f"{amount or 0}-{charged or 0}", item_id, seat and Seat(seat), is_out, has_links)
 
 
-def some_link(user_id: int) -> Any:
+def some_link(user_id: Any) -> Any:
     """Whether a file of this meeting's agenda is hidden from this person."""
     line = aliased(AgendaItem)
     mine = exists().where(Recusal.user_id == user_id, Recusal.lifted_at.is_(None), line.meeting_id == Meeting.id)
     return mine.where(Recusal.application_id == line.application_id)
+
+
+STANDING = standing_statement()
 
 
 def seated(meeting_id: int) -> Meeting | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from grants.database import db
@@ -32,12 +32,19 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def holder_statement() -> Select[User, SignIn]:
+    """Written once: every page asks for it."""
+    here = and_(SignIn.user_id == User.id, SignIn.digest == bindparam("digest"))
+    rows = select(User, SignIn).outerjoin(SignIn, here).where(User.id == bindparam("user"))
+    return rows.options(joinedload(User.appointments), joinedload(User.delegations))  # every page of the staff asks
+
+
+HOLDER = holder_statement()
+
+
 def holder(user_id: int, epoch: str, token: str | None, *, at: datetime) -> Found | None:
     """The person whose session this is, with its row: one statement. None once it is closed, too old or unproved."""
-    offices = (joinedload(User.appointments), joinedload(User.delegations))  # every page of the staff asks for them
-    here = and_(SignIn.user_id == User.id, SignIn.digest == digest(token or ""))
-    rows = select(User, SignIn).outerjoin(SignIn, here).where(User.id == user_id).options(*offices)
-    found = db.session.execute(rows).unique().first()
+    found = db.session.execute(HOLDER, {"user": user_id, "digest": digest(token or "")}).unique().first()
     if found is None or not found[0].is_active or str(found[0].session_epoch) != epoch:
         return None
     user, row = found

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from blinker import signal
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -57,7 +57,7 @@ class Act:
         if place not in held:
             if held and place[0] < LAST and place < max(held):
                 raise RuntimeError(f"{model.__name__} {id} must be locked before what is already held")
-            held[place] = db.session.scalars(afresh(model).filter_by(id=id)).one()
+            held[place] = db.session.scalars(one_afresh(model), {"id": id}).one()  # type: ignore[arg-type]
             ask_again()
         if version is not None and version != held[place].version:
             raise Stale
@@ -129,6 +129,11 @@ class Act:
             return {}  # known already to be one of its people
         mandate = acting_by(self.actor, owner)
         return {"on_behalf_of": owner.organisation.name, "mandate": mandate.id} if mandate else {}
+
+
+@cache
+def one_afresh(model: type[Row]) -> Select[Row]:
+    return afresh(model).where(model.id == bindparam("id"))
 
 
 def afresh(model: type[Row]) -> Select[Row]:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from grants.values.money import Money
 
@@ -16,9 +17,12 @@ def decimal_of(value: object) -> Decimal | None:
         return value.euros
     if isinstance(value, int | Decimal):
         return Decimal(value) if Decimal(value).is_finite() else None
-    if not isinstance(value, str):
-        return None
-    text = "".join(value.replace("€", "").split())
+    return typed_decimal(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=4096)  # each condition of a form reads the same few answers again
+def typed_decimal(typed: str) -> Decimal | None:
+    text = "".join(typed.replace("€", "").split())
     return Decimal(text.replace(",", ".").replace("−", "-")) if NUMBER.fullmatch(text) else None
 
 

@@ -77,7 +77,8 @@ def speaks(meeting: Meeting) -> dict[int, list[str]]:
     """Person → the funders whom they represent, by name, where the call wants each of them there."""
     names, filled = quorums.funder_names(meeting), quorums.fillers(meeting)
     return {
-        each.user_id: [name for code, name in names.items() if each.user_id in filled[code]] for each in meeting.members
+        each.user_id: [name for code, name in names.items() if each.user_id in filled.get(code, ())]
+        for each in meeting.members
     }
 
 

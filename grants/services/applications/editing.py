@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from grants.database import db
 from grants.definitions.merging import mine_and_clashes
@@ -21,6 +21,11 @@ from workflows.errors import Invalid, Refused, Stale
 from workflows.states import ApplicationState as S
 
 ONE_SITTING = timedelta(minutes=15)  # saves of one person in one section closer than this are one line of the journal
+RECENT = (
+    select(JournalEntry.act, JournalEntry.data, JournalEntry.actor_id)
+    .where(JournalEntry.stream == bindparam("stream"), JournalEntry.at > bindparam("since"))
+    .order_by(JournalEntry.seq.desc())
+)
 LATE = (
     "Le dépôt est clos depuis le %(day)s : ce brouillon ne se modifie plus. Ce qui était enregistré avant y reste et "
     "pourra servir à un autre appel. Ce que vous venez d’écrire est encore sur cette page : copiez-le pour le garder."
@@ -55,6 +60,7 @@ def edit(
     write(act, application, answer, kept)
     if differ(before, {**before, **kept}):
         tell_again(application, {**before, **kept})
+    db.session.flush()  # the answer has its new version, and the file's columns are written once
     if not is_same_sitting(act, application, section_key):
         act.record(application, "application.edit", section=section_key)
     return answer.version
@@ -83,14 +89,12 @@ def refuse_late(act: Act, application: Application) -> None:
 
 def is_same_sitting(act: Act, application: Application, section_key: str) -> bool:
     """Whether the journal says already that this person is writing there, and nothing else happened since."""
-    recent = select(JournalEntry).where(
-        JournalEntry.stream == application.stream, JournalEntry.at > act.at - ONE_SITTING
-    )  # fmt: skip
-    for entry in db.session.scalars(recent.order_by(JournalEntry.seq.desc())):
+    since = {"stream": application.stream, "since": act.at - ONE_SITTING}
+    for entry in db.session.execute(RECENT, since):
         if entry.act != "application.edit":
             return False
         if entry.data["section"] == section_key:
-            return entry.actor_id == act.actor.id
+            return bool(entry.actor_id == act.actor.id)
     return False
 
 
@@ -107,4 +111,3 @@ def write(act: Act, application: Application, answer: Answer, values: dict[str, 
     answer.saved_at, answer.saved_by_id = act.at, act.actor.id
     application.saved_at = act.at
     db.session.add(answer)
-    db.session.flush()

@@ -41,4 +41,5 @@ def put(act: Act, application: Application, values: dict[str, Any]) -> None:
         if mine:
             answer = saved.get(section.key) or Answer(form_key=form.key, section_key=section.key, values={})
             write(act, application, answer, {**answer.values, **mine})
+    db.session.flush()
     tell_again(application, answers_of(application, form.key))

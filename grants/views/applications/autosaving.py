@@ -25,7 +25,7 @@ def autosave(application: Application) -> Response:
     """The same save as the button's; the marks of what was sent, and what the page should show otherwise."""
     page = opened(application)
     typed = page.page.answers()
-    save(application, page)
+    save(application, page, page.typed())
     held = answers_of(application, page.form.key)
     answer = {
         "seen": {key: merging.mark(value) for key, value in typed.items()},

@@ -1,5 +1,6 @@
 """Filling in: one section a page; what is typed is kept, right or not yet."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -15,7 +16,7 @@ from grants.models import Application
 from grants.policies.withheld import withheld
 from grants.queries import completeness
 from grants.queries.applications import TO_FILL
-from grants.queries.completeness import answers_of, facts_of_filing
+from grants.queries.completeness import facts_of_filing
 from grants.services import applications
 from grants.views.applications import bp
 from grants.views.applications.companions import WITHOUT_NEWS, companions
@@ -42,8 +43,9 @@ def edit(application: Application) -> ResponseReturnValue:
 def section_page(application: Application) -> ResponseReturnValue:
     page = opened(application)
     if request.method == "POST":
-        save(application, page)
-        return redirect(onward(application, page), 303)
+        typed = page.typed()
+        save(application, page, typed)
+        return redirect(onward(application, page, typed), 303)
     if application.state not in TO_FILL:
         return redirect(url_for("applications.show", number=application.number))
     if "verifier" in request.args:
@@ -59,8 +61,8 @@ def steps(application: Application, page: SectionPage) -> list[dict[str, Any]]:
     return tasks_of(application, page.sections, completeness.missing(application), [])
 
 
-def save(application: Application, page: SectionPage) -> None:
-    applications.edit(current_user.id, application.id, page.section.key, version=page.seen(), values=page.typed(),
+def save(application: Application, page: SectionPage, typed: dict[str, Any]) -> None:
+    applications.edit(current_user.id, application.id, page.section.key, version=page.seen(), values=typed,
                       seen=page.marks_seen())  # fmt: skip
 
 
@@ -72,12 +74,12 @@ def opened(application: Application) -> SectionPage:
     return SectionPage(application, found or abort(404))
 
 
-def onward(application: Application, page: SectionPage) -> str:
+def onward(application: Application, page: SectionPage, typed: dict[str, Any]) -> str:
     """The same page while something is added, asked or wrong; then where the button said."""
     here = page.section.key
     if "add_row" in request.form:
         return address(application, here) + f"#{page.page.next_line(request.form['add_row'])}"
-    called, is_wrong = look_again(application, page)
+    called, is_wrong = look_again(application, page, page.said | typed)
     if called:
         flash(ngettext("Votre réponse appelle une autre question.", "Votre réponse appelle %(num)s autres questions.",
                        len(called)), "success")  # fmt: skip
@@ -87,20 +89,26 @@ def onward(application: Application, page: SectionPage) -> str:
     return following(application, here)
 
 
-def look_again(application: Application, page: SectionPage) -> tuple[list[str], bool]:
-    """What the answers, now saved, call for on this page, and whether one of them is wrong."""
-    answers = answers_of(application, page.form.key)
+def look_again(application: Application, page: SectionPage, answers: dict[str, Any]) -> tuple[list[str], bool]:
+    """What these answers, now saved, call for on this page, and whether one of them is wrong."""
     facts = facts_of_filing(application, answers)
     context = Context.of(application.file, page.form, answers)
     visible = {each.key for each in visible_questions(page.form, page.known | answers, facts)}
     visible -= withheld(page.section.questions, current_user, application)
     mine = [each for each in page.section.questions if each.key in visible]
-    before = visible_questions(page.form, page.page.context.answers, page.facts)
-    shown = {each.key for each in (*page.page.asked, *before)}
     wrong = any(
         is_filled(answers.get(each.key)) and faults(each, answers[each.key], context) for each in mine
     )  # fmt: skip
-    return [each.key for each in mine if each.key not in shown], wrong
+    return called_for(page, [each.key for each in mine]), wrong
+
+
+def called_for(page: SectionPage, visible: Sequence[str]) -> list[str]:
+    """The questions that neither the page nor what was said before it showed."""
+    shown = {each.key for each in page.page.asked}
+    if shown.issuperset(visible):
+        return []
+    shown |= {each.key for each in visible_questions(page.form, page.page.context.answers, page.facts)}
+    return [key for key in visible if key not in shown]
 
 
 def following(application: Application, here: str) -> str:
