@@ -1,5 +1,7 @@
 """`guichet worker`: does the jobs of the queue, each inside the application."""
 
+import gc
+import os
 from collections.abc import Sequence
 
 import click
@@ -15,13 +17,19 @@ from grants.database import db
 from grants.documents.pdf import warm
 from grants.jobs import QUEUES
 
+COURTESY = 10  # of 19: a tenth of a page's share when both want the processor, all of it otherwise
+
 
 class ApplicationWorker(Worker):
-    """Forks for each job, and runs it with an application context and connections of its own."""
+    """Forks for each job, and runs it with an application context and connections of its own.
+
+    On a machine that does both, people's pages go first: a letter or a mail may come a few seconds later.
+    """
 
     app: Flask
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
+        os.nice(COURTESY)
         with self.app.app_context():
             for engine in db.engines.values():
                 engine.dispose(close=False)  # a connection opened before the fork belongs to the parent
@@ -38,9 +46,19 @@ def worker(info: ScriptInfo, burst: bool) -> None:
         make_worker(app).work(burst=burst, with_scheduler=True, logging_level="INFO")
 
 
+def set_apart() -> None:
+    """Keep what is loaded out of the collector's rounds: in each child, the first would copy all of it to look at it.
+
+    That was 170 of the 220 milliseconds of a job that had nothing to do.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def make_worker(app: Flask, queues: Sequence[str] = QUEUES) -> ApplicationWorker:
     """A worker of these queues; jobs travel as JSON, never as pickles."""
     warm()
+    set_apart()
     connection = Redis.from_url(app.config["REDIS_URL"])
     made = ApplicationWorker(list(queues), connection=connection, serializer=JSONSerializer)
     made.app = app

@@ -15,7 +15,7 @@ from grants.models import OutboxItem
 from grants.services.command import committed
 
 RELAY = "grants.jobs.outbox_items.relay"
-CALLED = "guichet:relay-called"  # a relay waits in the queue that has not looked at the outbox yet
+CALLED = "guichet:relay-called"  # a relay waits in the queue or is at work, and will look at the outbox again
 FORGOTTEN = 30  # seconds after which such a call is believed lost
 PAUSE = 5.0  # seconds without asking a queue that did not answer
 
@@ -61,7 +61,13 @@ def call_relay() -> None:
         log.warning("the queue is away, notices wait in the outbox: %s", error)
 
 
+def heard() -> None:
+    """The relay is at work and looks again before it leaves: until then nobody needs to call another."""
+    with queues.server() as server:
+        server.set(CALLED, "1", ex=FORGOTTEN)
+
+
 def answered() -> None:
-    """The relay begins to look: whatever is committed from now on needs another call."""
+    """The relay looks for the last time: whatever is committed from now on needs another call."""
     with queues.server() as server:
         server.delete(CALLED)

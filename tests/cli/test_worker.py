@@ -1,6 +1,8 @@
 """What the clock enqueues, the worker does: as JSON, inside the application."""
 
+import gc
 import json
+import os
 import zlib
 
 import pytest
@@ -10,7 +12,7 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from grants.cli.clock import JsonCronScheduler
-from grants.cli.worker import make_worker
+from grants.cli.worker import COURTESY, make_worker
 from grants.database import db
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -20,6 +22,23 @@ def note(word):
     """A job: leaves proof that it ran in the application, with a database."""
     with Redis.from_url(current_app.config["REDIS_URL"]) as server:
         server.rpush("noted", f"{word} {db.session.scalar(db.text('SELECT 1'))}")
+
+
+def note_its_place():
+    """A job: how much it yields to others, and whether what was loaded before it is out of its collector's rounds."""
+    with Redis.from_url(current_app.config["REDIS_URL"]) as server:
+        server.rpush("noted", os.nice(0), gc.get_freeze_count())
+
+
+def test_a_job_yields_to_pages_and_does_not_go_over_what_its_worker_loaded(app, valkey):
+    server = Redis.from_url(valkey)
+    Queue("clock", connection=server, serializer=JSONSerializer).enqueue(note_its_place)
+    before = os.nice(0)
+    make_worker(app).work(burst=True, logging_level="ERROR")
+    gc.unfreeze()  # of this process, which has other tests to run
+    courtesy, apart = map(int, server.lrange("noted", 0, -1))
+    assert (courtesy, os.nice(0)) == (min(before + COURTESY, 19), before)
+    assert apart > 100_000
 
 
 def test_a_job_of_the_schedule_travels_as_json_and_is_done_in_the_application(app, valkey):

@@ -11,8 +11,8 @@ from rq.serializers import JSONSerializer
 
 from grants import outbox
 from grants.database import db
-from grants.jobs import QUEUES
-from grants.models import Application, InboxItem
+from grants.jobs import QUEUES, kick, outbox_items
+from grants.models import Application, InboxItem, OutboxItem
 from grants.services.command import transaction
 from tests.notifications.conftest import bare, small, small_url  # noqa: F401  # fixtures
 from tests.notifications.small_world import AT
@@ -56,6 +56,48 @@ def test_many_commits_call_one_relay(queued):
     assert db.session.query(InboxItem).count() == 15
     submit()
     assert len(queue(queued).jobs) == 1
+
+
+def test_what_is_asked_for_while_a_relay_is_at_work_is_its_own(queued, monkeypatch):
+    comes = iter([submit, submit, submit])
+    slept = []
+
+    def sleep(seconds):
+        slept.append(seconds)
+        next(comes, lambda: None)()
+
+    monkeypatch.setattr(outbox_items, "sleep", sleep)
+    submit()
+    work(queued)
+    assert db.session.query(InboxItem).count() == 12
+    assert len(slept) == 3 + outbox_items.LOOKS
+    assert len(FinishedJobRegistry(queue=queue(queued))) == 1
+
+
+def test_what_is_committed_before_the_relay_answers_is_seen_by_its_last_look(queued, monkeypatch):
+    answered = kick.answered
+    monkeypatch.setattr(outbox_items, "sleep", lambda seconds: None)
+    monkeypatch.setattr(kick, "answered", lambda: (submit(), answered()))
+    submit()
+    work(queued)
+    assert db.session.query(InboxItem).count() == 6
+    assert queue(queued).jobs == []
+
+
+def test_a_relay_leaves_to_others_their_turn_and_at_once_when_nothing_was_there(queued, monkeypatch):
+    monkeypatch.setattr(outbox_items, "sleep", lambda seconds: submit())
+    monkeypatch.setattr(outbox_items, "TURN", 0.3)
+    submit()
+    work(queued)
+    assert db.session.query(InboxItem).count() == 3 * db.session.query(OutboxItem).count() > 6
+    monkeypatch.setattr(outbox_items, "sleep", lambda seconds: pytest.fail("it stayed for nothing"))
+    assert outbox_items.relay() == 0
+
+
+def test_a_killed_relay_stops_calls_for_half_a_minute_at_most(queued):
+    kick.heard()
+    with Redis.from_url(queued) as server:
+        assert 0 < server.ttl(kick.CALLED) <= kick.FORGOTTEN
 
 
 def test_the_relay_does_not_call_itself(queued):
