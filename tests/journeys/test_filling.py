@@ -54,7 +54,7 @@ def said(page):
 
 def nothing_waits(page):
     """All that was typed has left the device."""
-    for _ in range(80):
+    for _ in range(200):
         if page.evaluate("localStorage.length") == 0:
             return
         page.wait_for_timeout(100)
