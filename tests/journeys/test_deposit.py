@@ -7,7 +7,7 @@ from sqlalchemy import select
 from grants.database import db
 from grants.models import Application, Round
 from tests.support.answers import fill
-from tests.support.browser import PHONE
+from tests.support.browser import PHONE, leave_by
 from tests.support.documents import paper
 from tests.world import PASSWORD, add_world
 
@@ -28,7 +28,7 @@ def plain(browser, browser_context_args):
 
 def test_from_the_call_to_the_receipt(app, world, live_url, enter, plain, tmp_path):
     plain.goto(f"{live_url}/")
-    plain.get_by_role("link", name="Crédits commissaire 2020").click()
+    leave_by(plain.get_by_role("link", name="Crédits commissaire 2020"))
     enter(plain.context, world["applicant"])
     plain.get_by_role("link", name="Commencer mon dossier").click()
     plain.get_by_role("button", name="Commencer un dossier").click()
@@ -56,7 +56,7 @@ def test_from_the_call_to_the_receipt(app, world, live_url, enter, plain, tmp_pa
     expect(plain.get_by_text("La demande de signature est partie")).to_be_visible()
     enter(plain.context, world["representative"])
     plain.goto(f"{live_url}/dossiers/CC20-0001")
-    plain.get_by_role("link", name="Relire et déposer mon dossier").click()
+    leave_by(plain.get_by_role("link", name="Relire et déposer mon dossier"))
     for box in plain.locator("main form input[type=checkbox]").all():
         box.check()
     plain.get_by_label("Votre mot de passe").fill(PASSWORD)

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from grants.database import db
 from grants.models import Application, Appointment, Organisation
 from grants.values.money import Money
+from tests.support.browser import leave_by
 from tests.support.instruction import add_complete_file, add_person, add_review
 from tests.views.test_blind import blind
 from tests.world import World, add_file, add_world, call_file
@@ -92,8 +93,7 @@ def test_three_people_score_blind_and_the_report_is_read(
     done("Revoir ma note", "Votre note est revue")
     open_as("third", "/dossiers/CC20-0001/declarer-un-lien")
     page.get_by_label("Quel lien").fill("J’ai reconnu l’association : mon frère y travaille.")
-    page.get_by_role("button", name="Déclarer un lien d’intérêts", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    leave_by(page.get_by_role("button", name="Déclarer un lien d’intérêts", exact=True))
     page.goto(live_url + FILE)
     expect(page.get_by_text("Relu le budget.")).to_have_count(0)
 

@@ -14,6 +14,7 @@ from grants.database import db
 from grants.jobs import solving
 from grants.models import Application, Calculation, Place, Ruling, ScenarioLine
 from grants.values.money import Money
+from tests.support.browser import leave_by
 from tests.views.test_boards import add_files
 from tests.world import add_organisation, add_world, envelope
 
@@ -99,7 +100,7 @@ def test_from_the_ranking_to_a_ruling(
     page.mouse.up()
     expect(page.locator("[data-said]")).to_contain_text(f"{NAMES[3]}, Ne pas retenir")
 
-    page.get_by_role("link", name="Ajouter une règle").click()
+    leave_by(page.get_by_role("link", name="Ajouter une règle"))
     assert axe(page) == []
     page.get_by_role("link", name="Un plancher pour un département").click()
     page.get_by_label("Montant, en euros").fill("15 000")
@@ -127,7 +128,7 @@ def test_from_the_ranking_to_a_ruling(
     shot(page, "impossible")
     page.get_by_role("link", name="Demander de nouveau").click()
     page.get_by_label("Garder ce que j’ai placé à la main").uncheck()
-    page.get_by_role("button", name="Demander une proposition au calcul").click()
+    leave_by(page.get_by_role("button", name="Demander une proposition au calcul"))
     solve(app)
     expect(page.get_by_text("la meilleure sélection, prouvée")).to_be_visible()
     assert axe(page) == []
@@ -136,7 +137,7 @@ def test_from_the_ranking_to_a_ruling(
     expect(page.get_by_text("est reprise dans le scénario")).to_be_visible()
 
     row_of(page, NAMES[4]).get_by_role("link", name="Pourquoi ?").click()
-    page.get_by_role("button", name="Demander pourquoi").click()
+    leave_by(page.get_by_role("button", name="Demander pourquoi"))
     solve(app)
     expect(page.get_by_text("Ce qui devrait changer")).to_be_visible()
     assert axe(page) == []
@@ -164,7 +165,7 @@ def test_the_board_is_cards_on_a_phone(
     enter(phone.context, made.world["authority"])
     phone.goto(f"{live_url}/selection/1/nouveau-scenario")
     phone.get_by_label("Nom du scénario").fill("Sur le quai")
-    phone.get_by_role("button", name="Commencer un scénario").click()
+    leave_by(phone.get_by_role("button", name="Commencer un scénario"))
     for address in (
         "/selection/1",
         "/scenarios/1",

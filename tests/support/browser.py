@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 # Quiet: nothing of the browser itself may reach for the network.
 FLAGS = [
@@ -24,6 +24,12 @@ PHONE = {"width": 360, "height": 740}
 PATIENCE = 20_000  # milliseconds: what is awaited comes, however busy the machine; nothing here measures speed
 expect.set_options(timeout=PATIENCE)
 SHORT = {"resultTypes": ["violations"], "preload": False}  # no stylesheet is asked for again: ours have no @import
+
+
+def leave_by(way: Locator) -> None:
+    """Press a link or a button and be on the page it leads to: a click alone waits for nothing."""
+    with way.page.expect_navigation():
+        way.click()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from grants.database import db
 from grants.models import Passkey
 from grants.services import users
+from tests.support.browser import leave_by
 from workflows.roles import Role
 
 PASSWORD = "cerise lampe tunnel samedi"
@@ -31,8 +32,7 @@ def sign_in(page, url, email="ana@exemple.fr"):
     page.goto(f"{url}/connexion")
     page.get_by_label("Adresse électronique").fill(email)
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Se connecter").click()
-    page.wait_for_load_state()
+    leave_by(page.get_by_role("main").get_by_role("button", name="Se connecter"))
 
 
 def look(page, axe, name):
@@ -48,7 +48,7 @@ def test_every_page_is_sound(app, page, live_url, axe, width):
         page.goto(live_url + path)
         look(page, axe, path)
     page.goto(live_url + "/inscription")
-    page.get_by_role("main").get_by_role("button", name="Créer mon compte").click()
+    leave_by(page.get_by_role("main").get_by_role("button", name="Créer mon compte"))
     look(page, axe, "inscription-erreurs")
     sign_in(page, live_url)
     for path in OWN:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from grants.database import db
 from grants.models import Call, CallDraft
 from tests.journeys.keyboard import Keyboard
+from tests.support.browser import leave_by
 from tests.world import add_world
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
@@ -76,7 +77,7 @@ def test_axe_finds_nothing_where_something_is_wrong_and_the_summary_has_the_focu
             expect(target).to_have_count(1)
     builder.go(f"{PLACE}/modifier/grid/main/criteria/need")
     builder.locator("[name=f_weight]").fill("90")
-    builder.get_by_role("button", name="Enregistrer", exact=True).click()
+    leave_by(builder.get_by_role("button", name="Enregistrer", exact=True))
     builder.go(PLACE)
     expect(builder.get_by_text("la somme fait 100")).to_be_visible()
     assert wrong_with(builder, axe) == []

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from grants.database import db
 from grants.models import Application, Appointment, Check, Meeting
 from grants.values import clock
+from tests.support.browser import leave_by
 from tests.support.instruction import add_complete_file, add_person, committee
 from tests.world import PASSWORD, World, add_world
 from workflows.roles import Role
@@ -43,7 +44,7 @@ def test_a_file_goes_from_the_desk_to_signed_minutes(
         enter(page.context, world[name])
         page.goto(live_url + address)
         assert axe(page) == []
-        page.get_by_role("link", name=link, exact=True).first.click()
+        leave_by(page.get_by_role("link", name=link, exact=True).first)
         assert axe(page) == []
 
     def done(button: str, said: str) -> None:
