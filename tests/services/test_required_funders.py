@@ -1,17 +1,20 @@
 """A joint call may want each of its funders at its meetings: without one of them, nothing opens nor is decided."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
 from grants.database import db
-from grants.models import AgendaItem, Application, Appointment, Funder, Meeting, MeetingMember, Recusal, Round, Seat
+from grants.models import AgendaItem, Application, Appointment, Funder, Meeting, Round, Seat
 from grants.queries import minutes, second_calls
-from grants.services import applications, meetings
+from grants.services import meetings
 from grants.values import clock
+from tests.support import sitting
 from tests.support.instruction import add_complete_file, add_meeting, add_person, item_of
+from tests.support.sitting import open_it, recuse, refuse, seat
 from tests.support.web import sign_in
 from tests.world import World, add_world, version_of
 from workflows.errors import Refused
@@ -56,29 +59,7 @@ def speaker(world: World, name: str, key: str) -> None:
     db.session.commit()
 
 
-def seat(world: World, name: str, place: Seat = Seat.MEMBER) -> None:
-    db.session.add(MeetingMember(meeting_id=1, user_id=world[name], seat=place, is_present=True))
-    db.session.commit()
-
-
-def register(world: World, **said: object) -> None:
-    presence = {world[name]: True for name in SEATED} | {world[name]: value for name, value in said.items()}
-    meetings.register(world["secretary"], 1, version=version_of(Meeting, 1), presence=presence)
-
-
-def open_it(world: World) -> None:
-    meetings.open(world["secretary"], 1, version=version_of(Meeting, 1))
-
-
-def refuse(world: World, name: str) -> None:
-    version = version_of(Application, world[name])
-    applications.recommend_refusal(world["secretary"], world[name], version=version, reason="hors sujet")
-
-
-def recuse(world: World, who: str, file: str) -> None:
-    link = Recusal(application_id=world[file], user_id=world[who], reason="x", declared_at=clock.now())
-    db.session.add(link)
-    db.session.commit()
+register = partial(sitting.register, seated=SEATED)
 
 
 def convene(world: World, seats: dict[int, Seat], *, rank: int = 3) -> int:

@@ -1,16 +1,19 @@
 """A call may want its president and a person concerned at its meetings: without them, nothing opens nor is decided."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
 
 from grants.database import db
-from grants.models import AgendaItem, Application, Meeting, MeetingMember, Recusal, Round, Seat
+from grants.models import AgendaItem, Meeting, Round, Seat
 from grants.queries import minutes
-from grants.services import applications, meetings
+from grants.services import meetings
 from grants.values import clock
+from tests.support import sitting
 from tests.support.instruction import add_complete_file, add_meeting, add_person, committee, item_of
+from tests.support.sitting import open_it, recuse, refuse, seat
 from tests.support.web import sign_in
 from tests.world import World, add_world, version_of
 from workflows.errors import Refused
@@ -26,10 +29,10 @@ def world(app: Flask) -> World:
     with app.app_context():
         world = add_world(is_open=False)
         files = [add_complete_file(world, "awaiting_committee", rank=rank) for rank in (1, 2)]
-        meeting_id = add_meeting(world, files, quorum=2)
+        add_meeting(world, files, quorum=2)
         world.people |= {"concerned": add_person("lea"), "first": files[0], "last": files[1]}
-        seat(meeting_id, world["concerned"], Seat.CONCERNED_PERSON)
-        db.session.get_one(Meeting, meeting_id).required_seats = WANTED
+        seat(world, "concerned", Seat.CONCERNED_PERSON)
+        db.session.get_one(Meeting, 1).required_seats = WANTED
         db.session.commit()
         return world
 
@@ -40,30 +43,7 @@ def inside(app: Flask, world: World):
         yield world
 
 
-def seat(meeting_id: int, user_id: int, place: Seat) -> None:
-    db.session.add(MeetingMember(meeting_id=meeting_id, user_id=user_id, seat=place, is_present=True))
-    db.session.commit()
-
-
-def register(world: World, **said: object) -> None:
-    names = ("president", "committee_member", "secretary", "concerned")
-    presence = {world[name]: True for name in names} | {world[name]: value for name, value in said.items()}
-    meetings.register(world["secretary"], 1, version=version_of(Meeting, 1), presence=presence)
-
-
-def open_it(world: World) -> None:
-    meetings.open(world["secretary"], 1, version=version_of(Meeting, 1))
-
-
-def refuse(world: World, name: str) -> None:
-    version = version_of(Application, world[name])
-    applications.recommend_refusal(world["secretary"], world[name], version=version, reason="hors sujet")
-
-
-def recuse(world: World, who: str, file: str) -> None:
-    link = Recusal(application_id=world[file], user_id=world[who], reason="x", declared_at=clock.now())
-    db.session.add(link)
-    db.session.commit()
+register = partial(sitting.register, seated=("president", "committee_member", "secretary", "concerned"))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +83,7 @@ def test_a_recused_president_is_missing_on_that_file_unless_somebody_takes_the_c
     with pytest.raises(Refused, match="Il manque la présidence"):
         refuse(inside, "first")
     refuse(inside, "last")
-    seat(1, inside["commissioner"], Seat.VICE_PRESIDENT)
+    seat(inside, "commissioner", Seat.VICE_PRESIDENT)
     refuse(inside, "first")
 
 

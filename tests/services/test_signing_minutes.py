@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from grants.database import db
@@ -83,6 +84,16 @@ def sign(world: World, who: str) -> None:
 
 def names() -> list[int]:
     return [each.user_id for each in first_signers(db.session.get_one(Meeting, 1))]
+
+
+def signed_on_the_page(app: Flask, world: World, vice: FlaskClient) -> str:
+    """The vice-president signs from the page; what the page of verification then says."""
+    with app.app_context():
+        db.session.get_one(User, world["vice"]).password_hash = HASH
+        db.session.commit()
+        signing = {"version": version_of(Meeting, 1), "proof_password": PASSWORD}
+    assert vice.post("/comites/1/signer", data=signing).status_code == 303
+    return str(vice.get("/comites/1/proces-verbal/verifier").text.replace("\xa0", " "))
 
 
 def test_the_vice_president_signs_for_a_recused_president_then_the_secretary(inside: World) -> None:
@@ -202,14 +213,7 @@ def test_the_pages_say_who_signs_and_as_what(app: Flask, world: World) -> None:
     assert "se signe à sa place (Viviane Fictif)" in page
     vice = sign_in(app, world["vice"])
     assert "vous le signez à sa place" in vice.get("/comites/1/signer").text.replace("\xa0", " ")
-    with app.app_context():
-        version = version_of(Meeting, 1)
-        db.session.get_one(User, world["vice"]).password_hash = HASH
-        db.session.commit()
-    signing = {"version": version, "proof_password": PASSWORD}
-    assert vice.post("/comites/1/signer", data=signing).status_code == 303
-    checked = vice.get("/comites/1/proces-verbal/verifier").text.replace("\xa0", " ")
-    assert "Pour la présidence, déportée d’un dossier" in checked
+    assert "Pour la présidence, déportée d’un dossier" in signed_on_the_page(app, world, vice)
 
 
 def test_the_pages_say_that_the_president_was_away(app: Flask, world: World) -> None:
@@ -217,16 +221,10 @@ def test_the_pages_say_that_the_president_was_away(app: Flask, world: World) -> 
         lift(world)
         away(world, "president")
         write(world)
-        db.session.get_one(User, world["vice"]).password_hash = HASH
-        db.session.commit()
-        version = version_of(Meeting, 1)
     assert "La présidence était absente" in sign_in(app, world["secretary"]).get("/comites/1").text.replace("\xa0", " ")
     vice = sign_in(app, world["vice"])
     assert "n’était pas à cette séance" in vice.get("/comites/1/signer").text.replace("\xa0", " ")
-    signing = {"version": version, "proof_password": PASSWORD}
-    assert vice.post("/comites/1/signer", data=signing).status_code == 303
-    checked = vice.get("/comites/1/proces-verbal/verifier").text.replace("\xa0", " ")
-    assert "Pour la présidence, absente" in checked
+    assert "Pour la présidence, absente" in signed_on_the_page(app, world, vice)
 
 
 def test_who_presided_and_reads_a_part_is_told_both(app: Flask, world: World) -> None:
