@@ -44,7 +44,10 @@ def facts_of(application: Application, names: Collection[str]) -> dict[str, Any]
     """What is known of the organisation under these names of forms; its own page comes before its last file."""
     if not names:
         return {}
-    page = {name: value for name, value in page_of(application.organisation).items() if value not in (None, "", [])}
+    told = page_of(application.organisation)
+    if "representative" in names:
+        told["representative"] = people_of(application.organisation)
+    page = {name: value for name, value in told.items() if value not in (None, "", [])}
     return page if page.keys() >= set(names) else last_said(application) | page
 
 
@@ -58,9 +61,13 @@ def page_of(organisation: Organisation) -> dict[str, Any]:
         "iban": organisation.iban,
         "created_on": iso(organisation.created_on),
         "street": (organisation.address or "").split(",")[0],
-        "representative": [{"name": each.user.name, "office": "", "email": each.user.email}
-                           for each in representatives(organisation)],
-    }  # fmt: skip
+    }
+
+
+def people_of(organisation: Organisation) -> list[dict[str, str]]:
+    """Its legal representatives, as a table of people; the form asks for their office."""
+    members = representatives(organisation)
+    return [{"name": each.user.name, "office": "", "email": each.user.email} for each in members]
 
 
 def iso(day: date | None) -> str | None:
