@@ -4,7 +4,7 @@ import re
 
 SPACES = [
     (re.compile(r" (?=[;!?])"), "\u202f"),
-    (re.compile(r" (?=[:»%€])|(?<=«) "), "\u00a0"),
+    (re.compile(r" (?=[:»€]|%(?!\())|(?<=«) "), "\u00a0"),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), "\u202f"),
     (re.compile(r"(?<=n°) |(?<=\bArticle) (?=\d)"), "\u00a0"),
 ]

@@ -45,3 +45,4 @@ def test_spaces_that_must_not_break():
         typeset("« Oui » : 23 000 € ; n° 7 ?") == "«\u00a0Oui\u00a0»\u00a0: 23\u202f000\u00a0€\u202f; n°\u00a07\u202f?"
     )
     assert typeset("https://exemple.fr/a?b=1") == "https://exemple.fr/a?b=1"
+    assert typeset("il manque %(amount)s, soit 20 % de tout") == "il manque %(amount)s, soit 20\u00a0% de tout"
