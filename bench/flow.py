@@ -159,20 +159,22 @@ def receipts(place: Place, numbers: list[str]) -> Counter[int]:
         return Counter(db.session.scalars(each))
 
 
-def floor_write(place: Place, people: int, runs: int = 60) -> Times:
-    """The floor's write, by as many people at once."""
+def floor_write(place: Place, people: int, runs: int = 60) -> list[float]:
+    """Seconds of the floor's write, by as many people at once."""
 
     def write(_: int) -> list[float]:
         client = Client(place.floor_port)
         return [timed(lambda: client.post("/write", {}, expect=200)) for _ in range(runs)]
 
     with ThreadPoolExecutor(people) as crowd:
-        return Times.of([seconds for each in crowd.map(write, range(people)) for seconds in each])
+        return [seconds for each in crowd.map(write, range(people)) for seconds in each]
 
 
 def show(name: str, place: Place, people: int, flows: int) -> None:
-    alone, floor = floor_write(place, 1).median, floor_write(place, people).median
+    """The floor is asked before and after: a machine changes its pace within a minute."""
+    writes = floor_write(place, 1), floor_write(place, people)
     taken, seconds = measure(place, people, flows)
+    alone, floor = (Times.of(each + floor_write(place, n)).median for each, n in zip(writes, (1, people), strict=True))
     if not taken.deposits:
         raise SystemExit(f"{name} : aucun dossier déposé. {dict(taken.faults)}")
     saves, deposits = Times.of(taken.saves), Times.of(taken.deposits)
