@@ -12,10 +12,12 @@ from grants.models import Answer, Application, MemberRole, Membership
 from grants.services import applications
 from grants.values import clock
 from tests.support.answers import fill
+from tests.support.processes import wait_until
 from tests.world import add_world
 
 OFFLINE = "Pas de connexion : votre texte est gardé sur cet appareil, il partira au retour du réseau."
 HERE = "/dossiers/CC20-0001/formulaire"
+SEVERAL_FRAMES = 300  # milliseconds in which a page that wanted to scroll would have
 
 
 @pytest.fixture
@@ -202,6 +204,25 @@ def test_an_answer_that_calls_for_another_question_shows_it_at_once(mine, live_u
     mine.locator("[name=q_scope][value=department]").check()
     expect(mine.locator("[data-question=departments]")).to_be_hidden()
     expect(mine.locator("[data-question=department]")).to_be_visible()
+
+
+def test_a_question_called_for_late_does_not_push_away_the_field_where_one_writes(mine, live_url):
+    mine.set_viewport_size({"width": 1000, "height": 620})
+    mine.goto(f"{live_url}{HERE}/request")
+    held_back = []  # a slow line: the question comes while the next answer is being written
+    mine.route(f"**{HERE}/request", lambda route: held_back.append(route))
+    mine.locator("[name=q_scope]").first.check()
+    mine.locator("[name=q_project_end]").focus()
+    wait_until(lambda: mine.wait_for_timeout(50) or held_back, seconds=20, what="the page read again")
+    held_back[0].continue_()
+    expect(mine.locator("[data-question=department]")).to_be_visible()
+    expect(mine.locator("[name=q_project_end]")).to_be_focused()
+    expect(mine.locator("[name=q_project_end]")).to_be_in_viewport(ratio=1)
+    mine.mouse.wheel(0, -5000)
+    expect(mine.locator("[name=q_project_end]")).not_to_be_in_viewport()
+    mine.locator("main form").evaluate("form => form.append(document.createElement('hr'))")
+    mine.wait_for_timeout(SEVERAL_FRAMES)
+    expect(mine.locator("[name=q_project_end]")).not_to_be_in_viewport()
 
 
 def test_a_section_is_written_with_the_keyboard_alone(app, mine, live_url):
