@@ -208,6 +208,7 @@ def test_an_answer_that_calls_for_another_question_shows_it_at_once(mine, live_u
 
 def test_a_question_called_for_late_does_not_push_away_the_field_where_one_writes(mine, live_url):
     mine.set_viewport_size({"width": 1000, "height": 620})
+    mine.emulate_media(reduced_motion="reduce")  # on a page that slides, when it has slid depends on the machine
     mine.goto(f"{live_url}{HERE}/request")
     held_back = []  # a slow line: the question comes while the next answer is being written
     mine.route(f"**{HERE}/request", lambda route: held_back.append(route))
