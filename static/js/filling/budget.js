@@ -56,12 +56,6 @@ export class Budget {
     this.put('[data-show="share"]', this.share(asked, income));
     this.put('[data-show="gap"]', charges === income ? "" : filled(this.words.apart, { amount: euros(charges > income ? charges - income : income - charges) }));
     this.explain(totals.some(Boolean) ? this.faults({ charges, income, used, given, asked }) : []);
-    this.keepInSight(document.activeElement);
-  }
-
-  // What is said above and the totals below push the field where somebody writes: it stays in sight.
-  keepInSight(field) {
-    if (this.root.contains(field)) field.scrollIntoView({ block: "nearest" });
   }
 
   // One column: each group's total, then the whole.

@@ -1,6 +1,7 @@
 const SLIDE = 1000; // a page that was sliding to the field when something came ends where the field no longer is
 
-// Whoever writes in a field still sees it when something comes or goes above it; who scrolled away is left alone.
+// Whoever writes in a field still sees it when something comes or goes above it (a question, what is wrong with a budget)
+// or grows below it; who scrolled away is left alone.
 export function keepInSight(form, ...others) {
   let field = null;
   let changedAt = -Infinity;
