@@ -8,6 +8,7 @@ from grants.models import Calculation
 
 RUN = "grants.jobs.solving.run"  # by its name: only a worker that solves loads the solver
 QUEUE = "calculations"
+PATIENCE = 1800  # seconds: an explanation asks nine questions and one for each envelope, of a minute each at most
 
 
 def call() -> int:
@@ -16,5 +17,5 @@ def call() -> int:
     ids = db.session.scalars(waiting.limit(100)).all()
     db.session.rollback()
     for calculation_id in ids:
-        queues.enqueue(QUEUE, RUN, calculation_id)
+        queues.enqueue(QUEUE, RUN, calculation_id, at_most=PATIENCE)
     return len(ids)

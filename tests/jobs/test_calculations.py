@@ -6,6 +6,9 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
 from sqlalchemy import select
 
 from grants.cli.worker import make_worker
@@ -175,6 +178,8 @@ def test_a_worker_of_the_queue_makes_it(app, made, valkey):
     with app.app_context():
         asked = scenarios.propose(made.actor, made.id, version=seen(made), keeps_hand=True, gap=Decimal(0), seconds=10)
         assert queue.call() == 1
+        (job,) = Queue("calculations", connection=Redis.from_url(valkey), serializer=JSONSerializer).jobs
+        assert job.timeout >= 60 * (9 + 10)  # a minute for each question, and for ten envelopes
         db.session.remove()
         make_worker(app, ["calculations"]).work(burst=True)
         db.session.rollback()
