@@ -22,13 +22,13 @@ def running(command: list[str], is_ready: Callable[[], bool], **options) -> Iter
         process.wait(timeout=15)
 
 
-def wait_until(is_so: Callable[[], bool], *, seconds: float = 15, what: str = "it") -> None:
-    """Return as soon as `is_so()`; `TimeoutError` after `seconds`."""
+def wait_until(is_so: Callable[[], bool], *, seconds: float = 15, what: str = "it", every: float = 0.01) -> None:
+    """Return as soon as `is_so()`, looked at `every` so many seconds; `TimeoutError` after `seconds`."""
     deadline = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what} did not happen within {seconds} seconds")
-        time.sleep(0.01)
+        time.sleep(every)
 
 
 def free_port() -> int:
