@@ -14,7 +14,8 @@ from grants.models import Application, Charge, Envelope, Recusal, Review, Review
 from grants.policies.applications import visible_to
 from grants.policies.known import remembered
 from grants.queries import envelopes, funders
-from grants.queries.rankings import IN_PLAY, SET_ASIDE
+from grants.queries.funders import Ruled
+from grants.queries.rankings import IN_PLAY, OVER, SET_ASIDE
 from grants.values.money import Money
 from grants.values.sentences import sentence
 from workflows.errors import Refused
@@ -101,25 +102,27 @@ def in_play(round_id: int, reader: User) -> Sequence[Application]:
 def cut_of(round: Round, files: Sequence[Application]) -> Cut | None:
     """The credits, and what each file takes of them: what it was awarded, else recommended, else asked for.
 
-    What these files are charged with is put back, so that they are ranked with the others. None without credits.
+    Where several funders share the call, what some have awarded stands beside the parts of those still to rule. What
+    these files are charged with is put back, so that they are ranked with the others. None without credits.
     """
     credits = envelopes.of_round(round.id)
     if not credits:
         return None
-    charged = charges_of(round.id, {each.id for each in files})
+    charged, ruled = charges_of(round.id, {each.id for each in files}), funders.ruled_in(round.id)
     left = {str(each.id): each.left for each in credits}
     for parts in charged.values():
         for envelope, amount in parts.items():
             left[envelope] += amount
-    return WithinCredits({each.id: charged.get(each.id) or wanted(each, credits) for each in files}, left)
+    takes = {each.id: wanted(each, credits, ruled.get(each.id, {})) | charged.get(each.id, {}) for each in files}
+    return WithinCredits(takes, left)
 
 
-def wanted(file: Application, credits: Sequence[Envelope]) -> dict[str, Money]:
-    """Envelope → what this file would take of it; nothing for a file that an opinion or a ruling sets aside."""
+def wanted(file: Application, credits: Sequence[Envelope], ruled: Ruled) -> dict[str, Money]:
+    """Envelope → what this file would still take of it, for who has not ruled; nothing once decided or set aside."""
     amount = file.recommended_amount or file.requested_amount
-    if amount is None or file.state in SET_ASIDE:
+    if amount is None or file.state in (*SET_ASIDE, *OVER):
         return {}
-    split = funders.split(file, funders.shared(file, amount, credits))
+    split = funders.split(file, funders.shared(file, amount, credits, ruled))
     return {str(envelope_id): part for envelope_id, part in split.items()}
 
 

@@ -8,8 +8,20 @@ from sqlalchemy import select
 
 from grants.database import db
 from grants.jobs import solving
-from grants.models import Application, Appointment, Calculation, Envelope, Funder, Place, Ruling, Scenario, ScenarioLine
-from grants.queries import funders
+from grants.models import (
+    Application,
+    Appointment,
+    Calculation,
+    Envelope,
+    Funder,
+    Place,
+    Round,
+    Ruling,
+    Scenario,
+    ScenarioLine,
+    User,
+)
+from grants.queries import funders, marks
 from grants.services import rulings, scenarios
 from grants.services.scenarios import Move
 from grants.values.money import Money
@@ -110,6 +122,20 @@ def test_parts_are_typed_to_the_cent_and_none_of_one_funder_leads_it_to_refuse(a
     assert plain(row["total"]) == "en tout 9 876,55 €"
     assert "/refuser" in row["decision"]["address"]
     assert "reste 14 123,46" in plain(answer["panel"])
+
+
+@pytest.mark.parametrize(("verdict", "funder_a"), [("award", EUROS(9_000)), ("refuse", None)])
+def test_the_line_of_the_report_counts_what_one_funder_ruled_and_the_parts_of_the_others(app, made, verdict, funder_a):
+    given = {"reason": "Notre part."} | ({"amount": funder_a} if funder_a else {})
+    with app.app_context():
+        act = getattr(rulings, verdict)
+        act(made.world["cofunder_a"], made.files[0], **given, **seen(Application, made.files[0]))
+        round = db.session.get_one(Round, made.world.round_id)
+        cut = marks.cut_of(round, marks.in_play(round.id, db.session.get_one(User, made.world["authority"])))
+        pots = {key: str(envelope) for key, envelope in made.pots.items()}
+    found = {key: cut.amounts[made.files[0]].get(pot) for key, pot in pots.items()}
+    assert found == {"state": EUROS(12_000), "funder_a": funder_a, "funder_b": EUROS(4_000)}
+    assert cut.left == {pots["state"]: EUROS(60_000), pots["funder_a"]: EUROS(40_000), pots["funder_b"]: EUROS(20_000)}
 
 
 def test_nothing_typed_follows_the_announced_shares_and_the_same_again_moves_nothing(app, made):
