@@ -60,7 +60,7 @@ def test_a_dead_child_is_started_again_and_its_words_are_prefixed(start, url):
     assert "bref | bonjour\n" in lines
     assert "bref | arrêté (code 3), relancé bientôt\n" in lines
     supervisor.send_signal(signal.SIGINT)
-    assert supervisor.wait(timeout=15) == 0
+    assert supervisor.wait(timeout=60) == 0
     assert not answers(url)
 
 

@@ -63,7 +63,7 @@ class Kept:
         self.keeper.join()
         for each in self.family():
             shoot(each)
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=60)
 
 
 def shoot(process: psutil.Process) -> None:

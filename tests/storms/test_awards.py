@@ -62,7 +62,7 @@ def test_eight_processes_on_sqlite(app, fitting):
         )
         for share in shares
     ]  # fmt: skip
-    answers = [line for each in running for line in each.communicate(timeout=120)[0].splitlines()]
+    answers = [line for each in running for line in each.communicate(timeout=600)[0].splitlines()]
     assert [each.returncode for each in running] == [0] * 8
     with app.app_context():
         must_be_exact(world, answers, fitting)
@@ -95,7 +95,7 @@ def test_writers_of_different_files_do_not_wait_for_each_other(app):
 
     with app.app_context(), ThreadPoolExecutor(4) as others:
         waits, same = hold(world["instructor"], others)
-        assert same.result(timeout=10) >= 1
+        assert same.result(timeout=60) >= 1
         print(f"\nacts on another file: median {sorted(waits)[5] * 1000:.0f} ms, longest {max(waits) * 1000:.0f}; "
               f"on the held file {same.result() * 1000:.0f} ms")  # fmt: skip
         assert len(list(db.session.scalars(select(JournalEntry).filter_by(act="message.send")))) == 11

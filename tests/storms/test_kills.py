@@ -59,7 +59,7 @@ def servers(app, mailbox, smtp_url, database_url):
         }  # fmt: skip
         queue = embedded.server_command(Path(folder), Path(folder) / "valkey.sock")
         kept = {"queue": Kept("queue", queue, environ)}
-        until(lambda: embedded.answers(redis_url), 15, "the queue")
+        until(lambda: embedded.answers(redis_url), 60, "the queue")
         commands = {"web": web(port), "worker": guichet("worker"), "clock": guichet("clock")}
         kept |= {name: Kept(name, command, environ) for name, command in commands.items()}
         yield f"http://127.0.0.1:{port}", kept
@@ -121,7 +121,7 @@ def test_killed_at_random_moments_nothing_is_lost_or_double(app, servers, mailbo
     over.set()
     killer.join()
     with app.app_context():
-        until(nothing_waits, 240, "the outbox emptied")
+        until(nothing_waits, 900, "the outbox emptied")
         told = time.monotonic() - began
         print(f"\n{HOW_MANY} deposits in {handed_in:.0f} s, {sum(done)} tries; shots {dict(shots)}; "
               f"all told after {told:.0f} s; {len(mailbox.messages)} mails")  # fmt: skip

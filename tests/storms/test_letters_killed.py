@@ -68,7 +68,7 @@ def kill(worker: subprocess.Popen) -> None:
     family = [parent, *parent.children(recursive=True)]
     for each in family:
         shoot(each)
-    psutil.wait_procs(family, timeout=10)
+    psutil.wait_procs(family, timeout=60)
 
 
 @pytest.mark.parametrize(("database_url", "count"), MANY.items(), indirect=["database_url"])

@@ -122,7 +122,7 @@ def sizes(kept: Kept) -> dict[int, int]:
 def test_killed_in_the_middle_it_goes_on_and_is_whole(app, server, member):
     kept, url = server
     place, dice, offset, deaths = begin(member, url), random.Random(20), 0, 0
-    end = time.monotonic() + 240
+    end = time.monotonic() + 900
     while offset < SIZE:
         assert time.monotonic() < end
         if deaths < 8 and dice.random() < 0.4:
@@ -149,7 +149,7 @@ def pushed(member, place, offset) -> int:
 
 def asked(member, place, offset) -> int:
     try:
-        return member.get(place, timeout=20).json()["offset"]
+        return member.get(place, timeout=60).json()["offset"]
     except (requests.RequestException, KeyError):
         time.sleep(0.3)
         return offset

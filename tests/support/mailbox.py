@@ -26,7 +26,7 @@ class Mailbox:
         self.messages.append(message)
         return "250 kept"
 
-    def wait_for(self, number: int, *, seconds: float = 15) -> list[EmailMessage]:
+    def wait_for(self, number: int, *, seconds: float = 60) -> list[EmailMessage]:
         """The messages, once there are that many."""
         wait_until(lambda: len(self.messages) >= number, seconds=seconds, what=f"{number} mails")
         return self.messages

@@ -19,10 +19,10 @@ def running(command: list[str], is_ready: Callable[[], bool], **options) -> Iter
         yield process
     finally:
         process.send_signal(2)
-        process.wait(timeout=15)
+        process.wait(timeout=60)
 
 
-def wait_until(is_so: Callable[[], bool], *, seconds: float = 15, what: str = "it", every: float = 0.01) -> None:
+def wait_until(is_so: Callable[[], bool], *, seconds: float = 60, what: str = "it", every: float = 0.01) -> None:
     """Return as soon as `is_so()`, looked at `every` so many seconds; `TimeoutError` after `seconds`."""
     deadline = time.monotonic() + seconds
     while not is_so():
