@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import FilePayload, Page
 
 PATIENCE = 400  # stops of the tabulation key, more than any page of the portal has
-GLANCES = 40  # at what has the focus, twenty a second, before it is held to be covered
+GLANCES = 200  # at what has the focus, twenty a second, before it is held to be covered
 WHERE = """() => {
   const at = document.activeElement ?? document.body, box = at.getBoundingClientRect();
   const drawn = (each) => [[each], [each, "::before"], [each, "::after"]];
