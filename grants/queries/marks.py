@@ -113,8 +113,9 @@ def cut_of(round: Round, files: Sequence[Application]) -> Cut | None:
     for parts in charged.values():
         for envelope, amount in parts.items():
             left[envelope] += amount
-    takes = {each.id: wanted(each, credits, ruled.get(each.id, {})) | charged.get(each.id, {}) for each in files}
-    return WithinCredits(takes, left)
+    return WithinCredits(
+        {each.id: wanted(each, credits, ruled.get(each.id, {})) | charged.get(each.id, {}) for each in files}, left
+    )
 
 
 def wanted(file: Application, credits: Sequence[Envelope], ruled: Ruled) -> dict[str, Money]:
