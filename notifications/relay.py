@@ -9,6 +9,8 @@ import smtplib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
+from math import inf
+from time import monotonic
 
 from grants import outbox
 from grants.database import db
@@ -42,14 +44,24 @@ class Letter:
     unsubscribe: str | None = None  # where one press ends it, for who may ask no more
 
 
-def relay(send: Send | None = None) -> int:
-    """Send what waits, oldest first; how many items are done. A failing item is put off, the others go on."""
-    done = 0
-    while ids := outbox.waiting(at=clock.now()):
-        for item_id in ids:
-            if outbox_items.claim(item_id):
-                done += carry(item_id, send)
+def relay(send: Send | None = None, *, seconds: float = inf) -> int:
+    """Send what waits, oldest first; how many items are done. A failing item is put off, the others go on.
+
+    seconds: after which no other item is begun.
+    """
+    done, leaves_at = 0, monotonic() + seconds
+    for item_id in waiting():
+        if outbox_items.claim(item_id):
+            done += carry(item_id, send)
+        if monotonic() >= leaves_at:
+            break
     return done
+
+
+def waiting() -> Iterator[int]:
+    """What waits, then what came meanwhile."""
+    while ids := outbox.waiting(at=clock.now()):
+        yield from ids
 
 
 def carry(item_id: int, send: Send | None) -> bool:

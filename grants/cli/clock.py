@@ -6,12 +6,11 @@ from typing import Any
 import click
 from flask.cli import ScriptInfo, pass_script_info
 from redis import Redis
-from rq import Queue
 from rq.cron import CronJob, CronScheduler
 from rq.job import Job
-from rq.serializers import JSONSerializer
 
 from grants import embedded
+from grants.jobs import queues
 from grants.jobs.schedule import register
 
 
@@ -19,7 +18,7 @@ class JsonCronJob(CronJob):
     """A job of the schedule that travels as JSON: rq's own would be pickled, whatever the worker reads."""
 
     def enqueue(self, connection: Redis) -> Job:
-        queue = Queue(self.queue_name, connection=connection, serializer=JSONSerializer)
+        queue = queues.queue(self.queue_name, connection)
         return queue.enqueue(self.func_name, args=self.args, kwargs=self.kwargs, **self.job_options)
 
 

@@ -15,6 +15,7 @@ from grants import embedded
 from grants.database import db
 from grants.documents.pdf import warm
 from grants.jobs import QUEUES
+from grants.jobs.limits import Alarm
 from grants.memory import set_apart
 
 COURTESY = 10  # of 19: a tenth of a page's share when both want the processor, all of it otherwise
@@ -27,9 +28,11 @@ class ApplicationWorker(Worker):
     """
 
     app: Flask
+    courtesy = COURTESY
+    death_penalty_class = Alarm
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
-        os.nice(COURTESY)
+        os.nice(self.courtesy)
         with self.app.app_context():
             for engine in db.engines.values():
                 engine.dispose(close=False)  # a connection opened before the fork belongs to the parent

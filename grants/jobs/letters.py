@@ -5,7 +5,6 @@ import time
 from collections.abc import Sequence
 from math import ceil
 
-from rq.timeouts import BaseTimeoutException
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -13,13 +12,13 @@ from grants import storage
 from grants.database import db
 from grants.documents.letters import printing
 from grants.jobs import queues
+from grants.jobs.limits import OutOfTime
 from grants.models import Letter
 from grants.services import renderings
 
 QUEUE = "documents"
 TOGETHER = 10  # letters claimed and kept at a time: what a killed worker leaves to be made again
 TURN, SPELL = 100, 30.0  # letters, and seconds, after which a worker looks at the other queues
-PATIENCE = 600  # seconds: long, for a machine busy elsewhere makes letters at a tenth of its pace
 HEAVY = 60.0  # seconds of the processor itself after which the letter is at fault, not the machine
 FAILED = "La mise en page a échoué (%s). Le service informatique en trouve le détail dans le journal du serveur."
 
@@ -57,8 +56,8 @@ def render(letter_ids: Sequence[int]) -> None:
         begun = time.process_time()
         try:
             made[letter_id] = storage.put(make())
-        except Exception as fault:  # whatever is wrong with this one, the others are made
-            if isinstance(fault, BaseTimeoutException) and time.process_time() - begun < HEAVY:
+        except (Exception, OutOfTime) as fault:  # whatever is wrong with this one, the others are made
+            if isinstance(fault, OutOfTime) and time.process_time() - begun < HEAVY:
                 break
             log.exception("letter %s can't be made", letter_id)
             renderings.fail(letter_id, FAILED % type(fault).__name__)
@@ -72,4 +71,4 @@ def call() -> None:
     if not waiting:
         return
     for _ in range(min(queues.lanes() - queues.queued(QUEUE), ceil(waiting / TOGETHER))):
-        queues.enqueue(QUEUE, render_waiting, at_most=PATIENCE)
+        queues.enqueue(QUEUE, render_waiting)

@@ -5,12 +5,15 @@ from time import monotonic, sleep
 
 from redis import RedisError
 
+from grants import outbox
 from grants.database import db
 from grants.jobs import calculations, kick, letters, packs
-from notifications.relay import relay as empty
+from grants.values import clock
+from notifications import relay as notices
 
 LOOKS, PAUSE = 2, 0.5  # the outbox found empty so many times, so many seconds apart, before the relay leaves
 TURN = 10.0  # seconds after which it leaves all the same: others of its queue and of the next ones have waited
+SPELL = 30.0  # seconds after which it begins nothing more of what waited before it came: another one goes on
 
 log = logging.getLogger(__name__)
 
@@ -22,12 +25,14 @@ def relay() -> int:
     same one carries them all. What is committed before the last call is answered is seen by the last look.
     """
     kick.heard()
-    done = sweep()
+    done = empty()
+    have_made()
     later = stay() if done else 0
     kick.answered()
     later += empty()
     if later:
         have_made()
+    hand_over()
     return done + later
 
 
@@ -47,7 +52,19 @@ def sweep() -> int:
     """Send what waits whether or not anybody called, and have the waiting letters rendered."""
     done = empty()
     have_made()
+    hand_over()
     return done
+
+
+def empty() -> int:
+    return notices.relay(seconds=SPELL)
+
+
+def hand_over() -> None:
+    """Call another relay for what is left: a job that goes on for minutes would be stopped in the middle of a mail."""
+    if outbox.waiting(at=clock.now(), limit=1):
+        kick.call_relay()
+    db.session.rollback()
 
 
 def have_made() -> None:

@@ -4,6 +4,7 @@ from grants import storage
 from grants.database import db
 from grants.documents.pack import pack_pdf
 from grants.jobs import queues
+from grants.jobs.limits import OutOfTime
 from grants.models import MeetingPack, PackStatus, User
 from grants.queries import packs as queries
 from grants.services import packs
@@ -24,7 +25,7 @@ def build(pack_id: int) -> None:
         return
     try:
         make(pack_id)
-    except Exception:
+    except (Exception, OutOfTime):
         db.session.rollback()
         packs.fail(pack_id)
         raise

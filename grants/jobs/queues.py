@@ -9,6 +9,8 @@ from redis.retry import Retry
 from rq import Queue, Worker
 from rq.serializers import JSONSerializer
 
+from grants.jobs.limits import LONGEST
+
 CONNECTING, ANSWERING = 0.3, 1.0  # seconds
 
 
@@ -22,6 +24,11 @@ def server() -> Redis:
     )
 
 
+def queue(name: str, connection: Redis) -> Queue:
+    """A queue, whose jobs travel as JSON."""
+    return Queue(name, connection=connection, serializer=JSONSerializer, default_timeout=LONGEST)
+
+
 def lanes() -> int:
     """How many workers there are; one that is about to come when there is none."""
     with server() as connection:
@@ -31,14 +38,13 @@ def lanes() -> int:
 def queued(name: str) -> int:
     """How many jobs wait in a queue."""
     with server() as connection:
-        return Queue(name, connection=connection, serializer=JSONSerializer).count
+        return queue(name, connection).count
 
 
 def enqueue(name: str, job: Any, *ids: int, at_most: int | None = None) -> None:
     """Put a job (a function, or its dotted name) in a queue; RedisError when the server is away.
 
-    at_most: seconds before its worker stops it; 180, as rq has it, when nothing is said.
+    at_most: seconds before its worker stops it; `LONGEST` when nothing is said.
     """
     with server() as connection:
-        queue = Queue(name, connection=connection, serializer=JSONSerializer)
-        queue.enqueue(job, args=ids, result_ttl=60, job_timeout=at_most)
+        queue(name, connection).enqueue(job, args=ids, result_ttl=60, job_timeout=at_most)

@@ -3,17 +3,21 @@
 import gc
 import json
 import os
+import time
 import zlib
 
 import pytest
 from flask import current_app
 from redis import Redis
 from rq import Queue
+from rq.job import Job
+from rq.registry import FailedJobRegistry
 from rq.serializers import JSONSerializer
 
 from grants.cli.clock import JsonCronScheduler
 from grants.cli.worker import COURTESY, make_worker
 from grants.database import db
+from grants.jobs.limits import LONGEST
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -41,6 +45,24 @@ def test_a_job_yields_to_pages_and_does_not_go_over_what_its_worker_loaded(app, 
     assert apart > 100_000
 
 
+def handle_every_fault():
+    """A job that is too long, and takes whatever happens to it for a fault of its own."""
+    try:
+        time.sleep(30)
+    except Exception:
+        note("swallowed")
+
+
+def test_the_end_of_its_time_is_no_fault_of_what_a_job_was_doing(app, valkey):
+    server = Redis.from_url(valkey)
+    queue = Queue("clock", connection=server, serializer=JSONSerializer)
+    job = queue.enqueue(handle_every_fault, job_timeout=1)
+    make_worker(app).work(burst=True, logging_level="CRITICAL")
+    assert FailedJobRegistry(queue=queue).get_job_ids() == [job.id]
+    assert "OutOfTime" in job.latest_result().exc_string
+    assert server.lrange("noted", 0, -1) == []
+
+
 def test_a_job_of_the_schedule_travels_as_json_and_is_done_in_the_application(app, valkey):
     server = Redis.from_url(valkey)
     clock = JsonCronScheduler(connection=server)
@@ -48,6 +70,7 @@ def test_a_job_of_the_schedule_travels_as_json_and_is_done_in_the_application(ap
     clock.enqueue_jobs()
     (id,) = Queue("clock", connection=server).job_ids
     assert json.loads(zlib.decompress(server.hget(f"rq:job:{id}", "data")))[0] == "tests.cli.test_worker.note"
+    assert Job.fetch(id, connection=server, serializer=JSONSerializer).timeout == LONGEST
     make_worker(app).work(burst=True, logging_level="ERROR")
     assert server.lrange("noted", 0, -1) == [b"bonjour 1"]
 

@@ -1,13 +1,13 @@
 """A letter is rendered once, whoever is killed, and however busy the machine is."""
 
 import pytest
-from rq.timeouts import JobTimeoutException
 
 from grants import storage
 from grants.database import db
 from grants.definitions.letter import freeze
 from grants.jobs import letters
 from grants.jobs.letters import render_letter, render_waiting
+from grants.jobs.limits import OutOfTime
 from grants.models import Letter, StoredFile
 from grants.services.command import transaction
 from grants.values import clock
@@ -42,7 +42,7 @@ def test_rendered_twice_it_is_one_file(small):  # noqa: F811
 def three(small, monkeypatch):  # noqa: F811
     """Three letters, of which the time of the job ends during the second."""
     ids = [add_letter(rank) for rank in (1, 2, 3)]
-    put, calls = storage.put, iter((None, JobTimeoutException("180 s"), None))
+    put, calls = storage.put, iter((None, OutOfTime("600 s"), None))
 
     def keep(content):
         if fault := next(calls):
@@ -66,7 +66,7 @@ def test_a_letter_that_alone_takes_all_the_time_is_told(three, monkeypatch):
     monkeypatch.setattr(letters, "HEAVY", 0.0)
     letters.render(three)
     assert statuses(three) == ["rendered", "failed", "rendered"]
-    assert "JobTimeoutException" in db.session.get(Letter, three[1]).failure
+    assert "OutOfTime" in db.session.get(Letter, three[1]).failure
 
 
 def test_a_slow_worker_leaves_before_its_time_is_over_and_calls_for_what_is_left(small, monkeypatch):  # noqa: F811
@@ -76,4 +76,3 @@ def test_a_slow_worker_leaves_before_its_time_is_over_and_calls_for_what_is_left
     monkeypatch.setattr(letters, "call", lambda: called.append(statuses(ids)))
     assert render_waiting() == 1
     assert called == [["rendered", "frozen", "frozen"]]
-    assert letters.SPELL < letters.PATIENCE

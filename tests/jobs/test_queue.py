@@ -94,6 +94,16 @@ def test_a_relay_leaves_to_others_their_turn_and_at_once_when_nothing_was_there(
     assert outbox_items.relay() == 0
 
 
+def test_a_relay_that_would_be_stopped_hands_over_what_is_left(queued, monkeypatch):
+    monkeypatch.setattr(outbox_items, "SPELL", 0)  # one item each time
+    monkeypatch.setattr(outbox_items, "TURN", 0)
+    for _ in range(5):
+        submit()
+    work(queued)
+    assert db.session.query(InboxItem).count() == 15
+    assert len(FinishedJobRegistry(queue=queue(queued))) == 3
+
+
 def test_a_killed_relay_stops_calls_for_half_a_minute_at_most(queued):
     kick.heard()
     with Redis.from_url(queued) as server:

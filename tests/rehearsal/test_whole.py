@@ -15,7 +15,7 @@ GUICHET = Path(sys.executable).with_name("guichet")
 
 def run(environment, *arguments):
     return subprocess.run([sys.executable, GUICHET, *arguments], env=os.environ | environment, cwd=ROOT,
-                          capture_output=True, text=True, timeout=900)  # fmt: skip
+                          capture_output=True, text=True, timeout=1800)  # fmt: skip
 
 
 @pytest.mark.slow
@@ -28,6 +28,7 @@ def test_the_rehearsal_ends_well_and_writes_its_files(database_url, tmp_path):
     assert account["passed"]
     assert len(account["checks"]) == 8
     assert account["refusals"]
+    assert account["rendered"] == account["letters"] > 0
     assert account["turns"].keys() >= {
         "avenant", "complément demandé", "déport", "désistement", "délai prolongé", "dossier repris du premier appel",
         "lettre sans suite", "montant changé après validation", "non-recevabilité",
